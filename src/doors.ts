@@ -1,0 +1,51 @@
+import type { Person } from './model/person.ts';
+import type { MessageRef, Place } from './model/place.ts';
+import type { Content } from './ports.ts';
+
+/** What the chat hands in at the door for messages. */
+export interface Heard {
+  /** Activity id; the same id delivered twice is one message. */
+  readonly id: string;
+  readonly person: Person;
+  readonly place: Place;
+  /** Normalised; our own mention stripped; other mentions as `@Name`. */
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+}
+
+/** A person named in the text. */
+export interface Mention {
+  /** As it stands in `Heard.text`: `@Jane Doe`. */
+  readonly text: string;
+  readonly chatId: string;
+  readonly name: string;
+}
+
+/** What the chat hands in at the door for buttons. Everything in `data` and `inputs` is what a client sent. */
+export interface Pressed {
+  readonly person: Person;
+  readonly place: Place;
+  /** The card's message. */
+  readonly message: MessageRef;
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** A client's refresh, not a click: read-only. */
+  readonly automatic: boolean;
+}
+
+/** What the clicker sees at once, and the work that goes on after the answer. */
+export interface Answered {
+  readonly content: Content;
+  readonly afterwards?: () => Promise<void>;
+}
+
+/** The three doors and the threshold, as the chat sees them. */
+export interface Desk {
+  onMessage(heard: Heard): Promise<void>;
+  onButton(pressed: Pressed): Promise<Answered>;
+  /** Moves what is due; answers how many operations it looked at. */
+  onTick(): Promise<number>;
+  /** The app was opened or added here. */
+  onArrival(place: Place, person: Person): Promise<void>;
+}

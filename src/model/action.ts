@@ -1,0 +1,104 @@
+import type { AssignmentItem, Device } from './device.ts';
+import type { ResultDetail } from './result.ts';
+
+/** A Graph call as data: what will be sent, readable before it is sent. */
+export interface GraphRequest {
+  readonly method: 'POST';
+  readonly version: 'v1.0' | 'beta';
+  /** Path below the version, ids already URL-encoded. */
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** Where the end of an action can be read, and which entry is ours. Plain data: it is stored with the operation. */
+export interface Lookup {
+  readonly source: 'managedDevice' | 'cloudPc' | 'legacyCloudPc';
+  /** Intune device id; for `cloudPc` the Cloud PC id. */
+  readonly id: string;
+  readonly kind: ResultDetail['is'];
+  /**
+   * Names Graph is known to use for it, normalised (lower case, no leading "cloudpc"). Empty: the result's type alone
+   * decides, because nobody has documented the name.
+   */
+  readonly names: readonly string[];
+}
+
+/** How this tenant is set up, where an action's request depends on it. */
+export interface TenantSettings {
+  readonly cloudPcApi: 'cloudPC' | 'managedDevice';
+}
+
+/** What a phrase caught beside the device. */
+export type Slots = Readonly<Record<string, string>>;
+
+/** A way to say it. `(word)` may be left out, `(a|b)` is either or nothing, `{device}` and `{item}` are caught. */
+export interface Phrase<Options> {
+  readonly say: string;
+  options(slots: Slots): Options;
+}
+
+/** One input of the confirmation card. */
+export interface Field {
+  readonly id: string;
+  readonly label: string;
+  readonly many: boolean;
+  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  /** Chosen at first. */
+  readonly value: readonly string[];
+}
+
+/** Why an action cannot work on a device, and what can. */
+export interface WhyNot {
+  readonly code: string;
+  readonly why: string;
+  readonly instead: string;
+}
+
+/** What the flow looks up for an action before it is offered. */
+export interface Found {
+  readonly items: readonly AssignmentItem[];
+}
+
+/** The names of a view model: plain strings, booleans and lists of such; see `cards.ts`. */
+export type View = { readonly [key: string]: string | boolean | View | readonly View[] };
+
+/**
+ * One action, on one page that a security officer can read.
+ *
+ * Options are plain JSON: they are stored with the operation between the words and the click.
+ */
+export interface Action<Options = unknown> {
+  /** As Graph names it. */
+  readonly name: string;
+  /** One line for help. */
+  readonly summary: string;
+  readonly risk: 'harmless' | 'disruptive' | 'irreversible';
+  /** Least Graph permissions. */
+  readonly permissions: readonly string[];
+  readonly phrases: readonly Phrase<Options>[];
+  /** Examples for help and README, one per deed, with the sandbox's device names. */
+  readonly examples: readonly string[];
+  /** Looked up before the action is offered. */
+  readonly needs?: 'cloudPc' | 'assignmentItems';
+  /** The secret that a result can carry. */
+  readonly secret?: { readonly property: 'unlockPin'; readonly label: string };
+  /** Deed and object, for headings and buttons: "Lock MBP-042". */
+  deed(device: string, options: Options): string;
+  /** What will happen, in sentences for the person who must decide. */
+  consequences(device: Device, options: Options): readonly string[];
+  /** Undefined where it can work. */
+  whyNot(device: Device, options: Options): WhyNot | undefined;
+  /** Completes the options with what was looked up. */
+  prepare?(options: Options, found: Found): Options | WhyNot;
+  /** The confirmation card's inputs. */
+  form?(options: Options): readonly Field[];
+  /** Options as chosen in the form; every value is checked against what was offered. */
+  choose?(options: Options, inputs: Readonly<Record<string, string>>): Options | WhyNot;
+  request(device: Device, options: Options, tenant: TenantSettings): GraphRequest;
+  completion(device: Device, options: Options, tenant: TenantSettings): Lookup;
+  /** What the result card shows beyond the common facts: the view of `cards/<name>.json`. */
+  show(detail: ResultDetail, options: Options): View;
+}
+
+/** Ties the options' type to the page and lets it go, so that the catalogue is a plain list. */
+export const defineAction = <Options>(page: Action<Options>): Action => page as unknown as Action;

@@ -1,0 +1,112 @@
+import type { Lookup } from './action.ts';
+import type { Device } from './device.ts';
+import type { Instant, Person } from './person.ts';
+import type { MessageRef, Place } from './place.ts';
+import type { Refusal } from './refusal.ts';
+import type { ActionResult } from './result.ts';
+
+/** One action asked by one person for one device: the only noun with a life. Plain JSON throughout. */
+export interface Operation {
+  readonly id: string;
+  /** Raised by each move; a move is written only if the last version still stands. */
+  readonly version: number;
+  /** Catalogue name of the action. */
+  readonly action: string;
+  /** The action's options, of the type that its page declares. */
+  readonly options: unknown;
+  readonly device: Device;
+  readonly asker: Person;
+  readonly place: Place;
+  /** What was typed. Foreign text. */
+  readonly words: string;
+  /** The delivery that asked for it; a second one with the same origin makes no second operation. */
+  readonly origin: string;
+  readonly askedAt: Instant;
+  /** The card that shows it in `place`. */
+  readonly message?: MessageRef;
+  /** The asker's private card, where a secret can be asked for. */
+  readonly privately?: MessageRef;
+  /** A secret stands on the private card until then. */
+  readonly secretShownUntil?: Instant;
+  /** The evidence so far, oldest first. */
+  readonly steps: readonly Step[];
+  readonly state: State;
+}
+
+/** One piece of evidence: what we know, from whom, and when. */
+export interface Step {
+  readonly is:
+    'asked' | 'confirmed' | 'accepted' | 'unsure' | 'seen' | 'refused' | 'finished' | 'dropped' | 'secretShown';
+  readonly at: Instant;
+  /** Display name of the person whose act it was; empty where it was nobody's. */
+  readonly by: string;
+  /** Graph's word for it, where Graph said one: an `actionState`, a request id. */
+  readonly note: string;
+}
+
+export type State = Proposed | Claimed | Running | Finished | Dropped;
+
+/** Offered on a card, waiting for the asker's click. */
+export interface Proposed {
+  readonly is: 'proposed';
+  /** One-time; the click must bring it back. */
+  readonly token: string;
+  readonly expiresAt: Instant;
+}
+
+/** Clicked and written down, not yet sent. */
+export interface Claimed {
+  readonly is: 'claimed';
+  readonly by: Person;
+  readonly at: Instant;
+}
+
+/** Sent; Intune has it, or may have it. */
+export interface Running {
+  readonly is: 'running';
+  /** `accepted`: Graph answered 2xx. `unsure`: the answer was lost, so it is looked for and never sent again. */
+  readonly acceptance: 'accepted' | 'unsure';
+  /** Stamped before the call. */
+  readonly sentAt: Instant;
+  readonly lookup: Lookup;
+  /** Start times of entries that were there before we sent: never ours. */
+  readonly before: readonly Instant[];
+  readonly looks: number;
+  readonly nextLookAt: Instant;
+  /** The newest evidence from Graph, once there is any. */
+  readonly result?: ActionResult;
+}
+
+export type Outcome = 'done' | 'failed' | 'notSupported' | 'canceled' | 'refused' | 'unproven';
+
+/** Over. `refused`: nothing was done. `unproven`: it may or may not have happened, and a person must find out. */
+export interface Finished {
+  readonly is: 'finished';
+  readonly outcome: Outcome;
+  readonly at: Instant;
+  readonly lookup?: Lookup;
+  readonly sentAt?: Instant;
+  readonly before?: readonly Instant[];
+  readonly result?: ActionResult;
+  /** Why, where the outcome is not Intune's own. */
+  readonly reason?: Refusal;
+}
+
+/** Never sent. */
+export interface Dropped {
+  readonly is: 'dropped';
+  readonly why: 'cancelled' | 'expired' | 'denied' | 'duplicate';
+  readonly at: Instant;
+  readonly reason?: Refusal;
+}
+
+/** An operation in one state, for functions that only make sense there. */
+export type OperationIn<S extends State> = Operation & { readonly state: S };
+
+/** When somebody must look at it again by itself; undefined when nobody must. */
+export function dueAt(operation: Operation): Instant | undefined {
+  if (operation.secretShownUntil !== undefined) return operation.secretShownUntil;
+  if (operation.state.is === 'proposed') return operation.state.expiresAt;
+  if (operation.state.is === 'running') return operation.state.nextLookAt;
+  return undefined;
+}

@@ -1,0 +1,18 @@
+/** Where something was said, with all that is needed to speak there again. */
+export interface Place {
+  readonly kind: 'personal' | 'groupChat' | 'channel';
+  /** Full conversation id; in a channel it carries the thread (`19:…@thread.tacv2;messageid=…`). */
+  readonly id: string;
+  readonly tenantId: string;
+  /** Base URL of the connector that serves this conversation; refreshed by each activity from there. */
+  readonly serviceUrl: string;
+  /** The bot's own account in this conversation. */
+  readonly bot: { readonly id: string; readonly name: string };
+}
+
+/** One message of ours, so that it can be updated. */
+export interface MessageRef {
+  readonly place: Place;
+  /** Activity id. */
+  readonly id: string;
+}
