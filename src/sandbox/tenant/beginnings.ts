@@ -1,0 +1,34 @@
+import { assignmentsOf } from './assignments.ts';
+import type { Device } from './device.ts';
+import type { Before } from './fate.ts';
+import { fleet } from './fleet.ts';
+import { itemRemoved } from './scripts.ts';
+import { newUnlockPin } from './world.ts';
+import type { Acceptance, World } from './world.ts';
+
+/** Puts the tenant back to its first morning: nothing asked yet but what the fates say stood there before. */
+export function begin(world: World): void {
+  world.startedAt = world.now();
+  world.attempts = new Map();
+  world.requests.length = 0;
+  world.acceptances = fleet.flatMap((device) =>
+    (device.fate.before ?? []).map((before) => standing(world, device, before)),
+  );
+}
+
+function standing(world: World, device: Device, before: Before): Acceptance {
+  const removed = before.removed;
+  return {
+    deviceId: device.id,
+    action: before.action,
+    actionName: before.action,
+    acceptedAt: world.startedAt - before.agoMs,
+    phases: before.phases,
+    ...(before.withPin && { unlockPin: newUnlockPin(world) }),
+    ...(removed && {
+      items: assignmentsOf(device)
+        .filter(({ displayName }) => removed.includes(displayName))
+        .map((assignment) => ({ assignment, intent: 'remove' as const, phases: itemRemoved })),
+    }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Call } from './call.ts';
+import { badRequest } from './graph-error.ts';
+import { unknownProperty } from './device-filter.ts';
+
+/** Refuses every `$option` the operation does not take; options without `$` are of no interest to Graph. */
+export function allowOptions(call: Call, allowed: readonly string[]): void {
+  const foreign = Object.keys(call.query).find((option) => option.startsWith('$') && !allowed.includes(option));
+  if (foreign) throw badRequest(`The query parameter '${foreign}' is not supported.`);
+}
+
+/** The asked-for properties as the resource spells them, whatever case they came in; undefined without `$select`. */
+export function selected(call: Call, known: readonly string[]): readonly string[] | undefined {
+  const text = call.query['$select'];
+  if (text === undefined) return undefined;
+  return text.split(',').map((raw) => {
+    const name = raw.trim();
+    const found = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+    if (!found) throw badRequest(`Parsing OData Select and Expand failed: ${unknownProperty(name)}`);
+    return found;
+  });
+}
+
+/** Only these properties of a resource, `id` too only if it was asked for: so a real answer of Intune has it. */
+export function pick(resource: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, resource[name]]));
+}
+
+/** `$top`, at least 1 and at most `limit`, which is also the default. */
+export function pageSize(call: Call, limit: number): number {
+  const text = call.query['$top'];
+  if (text === undefined) return limit;
+  if (!/^[1-9]\d*$/.test(text)) throw badRequest(`Invalid value '${text}' for $top query option found.`);
+  return Math.min(Number(text), limit);
+}

@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import type { ActionName } from './fate.ts';
+import { fleet } from './fleet.ts';
+import type { Device } from './device.ts';
+import type { ItemPhase, Phase } from './phases.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import type { Assignment } from './assignments.ts';
+
+/** One app or policy of an accepted changeAssignments, with what is to become of it. */
+export interface StatedItem {
+  readonly assignment: Assignment;
+  readonly intent: 'remove' | 'restore';
+  readonly phases: readonly ItemPhase[];
+}
+
+/** An action that Graph has accepted. What it looks like now follows from its phases and the clock alone. */
+export interface Acceptance {
+  readonly deviceId: string;
+  readonly action: ActionName;
+  /** What the result calls the action. */
+  readonly actionName: string;
+  /** ms since epoch. */
+  readonly acceptedAt: number;
+  readonly phases: readonly Phase[];
+  readonly unlockPin?: string;
+  readonly items?: readonly StatedItem[];
+}
+
+/** Everything that can change while the tenant runs. */
+export interface World {
+  readonly now: () => number;
+  readonly speed: number;
+  readonly cloudPcApi: 'current' | 'legacy';
+  /** ms since epoch. */
+  startedAt: number;
+  /** Root of Graph, no trailing slash; known once the socket listens. */
+  url: string;
+  acceptances: Acceptance[];
+  /** How often something was tried, by a key of the asker's choosing. */
+  attempts: Map<string, number>;
+  requests: RecordedRequest[];
+  /** Every PIN ever made; survives a reset, so that a leak is found afterwards too. */
+  readonly secrets: string[];
+}
+
+/** Six random digits, as Intune makes them for a Mac; remembered among the secrets. */
+export function newUnlockPin(world: World): string {
+  const pin = String(randomInt(1_000_000)).padStart(6, '0');
+  world.secrets.push(pin);
+  return pin;
+}
+
+/** Counts another try and tells how many there were before it. */
+export function triesBefore(world: World, key: string): number {
+  const before = world.attempts.get(key) ?? 0;
+  world.attempts.set(key, before + 1);
+  return before;
+}
+
+/** What was accepted for a device, oldest first. */
+export function acceptancesFor(world: World, deviceId: string): readonly Acceptance[] {
+  return world.acceptances.filter((acceptance) => acceptance.deviceId === deviceId);
+}
+
+/** Milliseconds since acceptance as the scripts count them, speed included. */
+export function elapsedSince(world: World, acceptedAt: number): number {
+  return (world.now() - acceptedAt) * world.speed;
+}
+
+/** The device with this id, unless its fate has taken it away meanwhile. */
+export function findDevice(world: World, id: string): Device | undefined {
+  const device = fleet.find((candidate) => candidate.id === id.toLowerCase());
+  return device && !hasVanished(world, device) ? device : undefined;
+}
+
+/** Every device that Intune still has. */
+export function presentDevices(world: World): readonly Device[] {
+  return fleet.filter((device) => !hasVanished(world, device));
+}
+
+function hasVanished(world: World, device: Device): boolean {
+  const after = device.fate.vanishesAfterMs;
+  if (after === undefined) return false;
+  return acceptancesFor(world, device.id).some(({ acceptedAt }) => elapsedSince(world, acceptedAt) >= after);
+}
