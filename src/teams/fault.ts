@@ -1,0 +1,47 @@
+import { objectIn, textIn } from './foreign.ts';
+
+/**
+ * A call to the connector that did not succeed. `status` 0: no answer came. `left` false: the call provably never
+ * left us. Deliberately no RestError: the SDK's pipeline sends a call that failed with one again by itself (three
+ * more times on 5xx and resets, POSTs included), and a message would stand there twice.
+ */
+export class ConnectorFault extends Error {
+  readonly status: number;
+  /** Teams' error code: `BotNotInConversationRoster`, `ActivityNotFoundInConversation` …; may be empty. */
+  readonly code: string;
+  readonly left: boolean;
+  /** The `Retry-After` header as it came: seconds or an HTTP date. */
+  readonly retryAfter: string | undefined;
+
+  constructor(facts: { status: number; code: string; left: boolean; retryAfter?: string | undefined }) {
+    super(`Connector: ${String(facts.status)} ${facts.code}`.trim());
+    this.name = 'ConnectorFault';
+    this.status = facts.status;
+    this.code = facts.code;
+    this.left = facts.left;
+    this.retryAfter = facts.retryAfter;
+  }
+}
+
+/** The fault for an answer other than 2xx; `body` is `{ error: { code, message } }` where Teams wrote it. */
+export function faultOfAnswer(status: number, body: string, retryAfter: string | undefined): ConnectorFault {
+  return new ConnectorFault({ status, code: codeIn(body), left: true, retryAfter });
+}
+
+const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** The fault for a call without an answer: a time-out, a reset, a name that does not resolve. */
+export function faultOfSilence(error: unknown): ConnectorFault {
+  const cause = objectIn(objectIn(error)?.['cause']) ?? {};
+  const code = textIn(cause['code']) || textIn(objectIn(error)?.['name']) || 'unknown';
+  return new ConnectorFault({ status: 0, code, left: !neverLeft.has(code) });
+}
+
+function codeIn(body: string): string {
+  try {
+    const answer = objectIn(JSON.parse(body)) ?? {};
+    return textIn(objectIn(answer['error'])?.['code']).slice(0, 100);
+  } catch {
+    return '';
+  }
+}

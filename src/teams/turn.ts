@@ -1,0 +1,119 @@
+import type { Desk } from '../doors.ts';
+import type { Person } from '../model/person.ts';
+import type { Log, Messenger } from '../ports.ts';
+import type { Incoming } from './activity.ts';
+import type { Admission } from './admission.ts';
+import type { Acquaintance } from './acquaintance.ts';
+import { onExecute, onSubmit } from './card.ts';
+import { first, Memory } from './memory.ts';
+import { mishap } from './mishap.ts';
+import { shown, type Reply } from './reply.ts';
+import { readText } from './text.ts';
+import type { Wait } from './wait.ts';
+
+export interface TurnParts {
+  readonly desk: Desk;
+  readonly messenger: Messenger;
+  readonly acquaintance: Acquaintance;
+  readonly log: Log;
+  readonly wait: Wait;
+}
+
+export type Turn = (incoming: Incoming, admission: Exclude<Admission, { is: 'foreign' }>) => Promise<Reply>;
+
+const nothing: Reply = { status: 200 };
+const strangers = 'I only work with people of this organisation.';
+const edited = 'I do not act on edited messages. Please send it again.';
+
+/**
+ * What to do with one admitted activity. Messages are acknowledged at once and worked on afterwards, since Teams sends
+ * them again after 15 s without an answer. Edits, deletions and reactions never do anything.
+ */
+export function createTurn(parts: TurnParts): Turn {
+  const heard = new Memory<true>(10_000);
+  const arrived = new Memory<true>(10_000);
+  const clicks = new Map<string, Promise<Reply>>();
+
+  return async (incoming, admission) => {
+    if (admission.is === 'bot') return nothing;
+    if (admission.is === 'anonymous') return toStranger(parts, incoming);
+    const { person } = admission;
+    parts.acquaintance.learn(incoming, person);
+    const key = `${incoming.place.id} ${incoming.id}`;
+    switch (incoming.type) {
+      case 'message':
+        return first(heard, key) ? onMessage(parts, incoming, person) : nothing;
+      case 'invoke':
+        return onInvoke(parts, incoming, person, clicks, key);
+      case 'messageUpdate':
+        return isEdit(incoming) && first(heard, `edited ${key}`) ? say(parts, incoming, edited) : nothing;
+      case 'installationUpdate':
+      case 'conversationUpdate':
+        return onMembership(parts, incoming, person, arrived);
+      default:
+        return nothing;
+    }
+  };
+}
+
+function onMessage(parts: TurnParts, incoming: Incoming, person: Person): Reply {
+  const { id, place, value, entities, textFormat } = incoming;
+  const isSubmit = value !== undefined && value !== null && incoming.text.trim() === '';
+  if (isSubmit) return onSubmit(parts, incoming, person);
+  const said = readText({ text: incoming.text, textFormat, entities, botId: place.bot.id });
+  const afterwards = async () => {
+    try {
+      await parts.desk.onMessage({ id, person, place, ...said });
+    } catch (error) {
+      await parts.messenger.post(place, { text: mishap(parts.log, error, 'a message failed') });
+    }
+  };
+  return { status: 200, afterwards };
+}
+
+/** A click delivered twice while the first is being worked on gets the same answer, and its work is done once. */
+async function onInvoke(
+  parts: TurnParts,
+  incoming: Incoming,
+  person: Person,
+  clicks: Map<string, Promise<Reply>>,
+  key: string,
+): Promise<Reply> {
+  if (incoming.name !== 'adaptiveCard/action') return { status: 501 };
+  const running = clicks.get(key);
+  if (running) {
+    const { status, body } = await running;
+    return { status, ...(body ? { body } : {}) };
+  }
+  const click = onExecute(parts, incoming, person).finally(() => clicks.delete(key));
+  clicks.set(key, click);
+  return click;
+}
+
+/** Both activities tell of an installation, in either order and sometimes again: one arrival per stay. */
+function onMembership(parts: TurnParts, incoming: Incoming, person: Person, arrived: Memory<true>): Reply {
+  const { place, action, added, removed, type } = incoming;
+  const isInstallation = type === 'installationUpdate';
+  if (isInstallation ? action.startsWith('remove') : removed.includes(place.bot.id)) {
+    arrived.forget(place.id);
+    parts.acquaintance.forget(person);
+    return nothing;
+  }
+  const isArrival = isInstallation ? action.startsWith('add') : added.includes(place.bot.id);
+  if (!isArrival || !first(arrived, place.id)) return nothing;
+  return { status: 200, afterwards: () => parts.desk.onArrival(place, person) };
+}
+
+function toStranger(parts: TurnParts, incoming: Incoming): Reply {
+  parts.log.warn({ type: incoming.type, activity: incoming.id }, 'an activity without an Entra object id was refused');
+  if (incoming.type === 'invoke') return shown({ text: strangers });
+  return incoming.type === 'message' ? say(parts, incoming, strangers) : nothing;
+}
+
+function say({ messenger }: TurnParts, { place }: Incoming, text: string): Reply {
+  return { status: 200, afterwards: async () => void (await messenger.post(place, { text })) };
+}
+
+function isEdit({ eventType, place }: Incoming): boolean {
+  return eventType === 'editMessage' && place.kind === 'personal';
+}
