@@ -1,0 +1,56 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import { CallFailed } from './call-failed.ts';
+
+/**
+ * Puts the bearer token on calls to our own Graph, and lets no call out to anywhere else. The client's own
+ * AuthenticationHandler knows Microsoft's hosts only and refuses plain http, which the sandbox speaks.
+ */
+export class Authorise implements Middleware {
+  readonly #origin: string;
+  readonly #credential: TokenCredential;
+  #next: Middleware | undefined;
+
+  constructor(origin: string, credential: TokenCredential) {
+    this.#origin = origin;
+    this.#credential = credential;
+  }
+
+  setNext = (next: Middleware): void => {
+    this.#next = next;
+  };
+
+  execute = async (context: Context): Promise<void> => {
+    const address = typeof context.request === 'string' ? context.request : String(context.request);
+    if (new URL(address).origin !== this.#origin) throw new CallFailed('neverLeft', 'foreign address');
+    const options = context.options ?? {};
+    const headers = new Headers(options.headers);
+    headers.set('Authorization', `Bearer ${await this.#token(options.signal ?? undefined)}`);
+    context.options = { ...options, headers };
+    await this.#next?.execute(context);
+  };
+
+  /** A fresh token for Graph's own audience; the credential keeps it as long as it lasts. */
+  async #token(signal: AbortSignal | undefined): Promise<string> {
+    try {
+      const asked = this.#credential.getToken(`${this.#origin}/.default`, signal ? { abortSignal: signal } : {});
+      const token = await Promise.race([asked, ended(signal)]);
+      if (token?.token) return token.token;
+    } catch (error) {
+      throw new CallFailed('noToken', `no token: ${reasonOf(error)}`);
+    }
+    throw new CallFailed('noToken', 'no token: the credential gave none');
+  }
+}
+
+/** Rejects when the call's time is over: not every credential heeds the signal it is given. */
+const ended = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('time is over')), { once: true });
+  });
+
+/** The kind of failure and Entra's code for it. Never the whole message: it may tell more than a log should know. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return [error.name, /AADSTS\d+/.exec(error.message)?.[0]].filter(Boolean).join(' ');
+}

@@ -1,0 +1,54 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Clock, Graph, Log } from '../ports.ts';
+import { assignmentItems } from './assignment-items.ts';
+import { cloudPcOf } from './cloud-pc.ts';
+import { devicesOf, findDevices } from './find-devices.ts';
+import { inspect } from './inspect.ts';
+import { openLine } from './line.ts';
+import { look } from './look.ts';
+import { nearDevices } from './near-devices.ts';
+import { reallyWait, type Wait } from './patience.ts';
+import { openReads } from './reads.ts';
+import { ready } from './ready.ts';
+import { secret } from './secret.ts';
+import { send } from './send.ts';
+import { standing } from './standing.ts';
+
+export interface GraphOptions {
+  /** Origin of Graph: `https://graph.microsoft.com`, `http://127.0.0.1:4000`. */
+  readonly baseUrl: string;
+  readonly credential: TokenCredential;
+  /** Entra object id of the group whose members, nested ones included, may act. */
+  readonly helpdeskGroupId: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** For a write, the token included; 30 s unless told. */
+  readonly timeoutMs?: number;
+  /** Attempts of one read; 4 unless told. */
+  readonly readAttempts?: number;
+  /** For all attempts of one read and the waiting between them; 10 s unless told. */
+  readonly readBudgetMs?: number;
+  /** How to wait between attempts. */
+  readonly wait?: Wait;
+}
+
+/** Microsoft Graph behind the port. Reads are tried again; writes go over the bare line, once. */
+export function createGraph(options: GraphOptions): Graph {
+  const { credential, helpdeskGroupId, log, clock, timeoutMs = 30_000, readAttempts = 4, wait = reallyWait } = options;
+  const budgetMs = options.readBudgetMs ?? 10_000;
+  const line = openLine(new URL(options.baseUrl).origin, credential, log, clock);
+  const reads = openReads(line, { attempts: readAttempts, budgetMs, longestWaitMs: budgetMs }, log, clock, wait);
+  return {
+    findDevices: (text) => findDevices(reads, text),
+    devicesOf: (userId, userPrincipalName) => devicesOf(reads, userId, userPrincipalName),
+    nearDevices: (text) => nearDevices(reads, text),
+    cloudPcOf: (device) => cloudPcOf(reads, device),
+    assignmentItems: (device) => assignmentItems(reads, device),
+    inspect: (deviceId, lookup) => inspect(reads, deviceId, lookup),
+    send: (request) => send(line, request, timeoutMs),
+    look: (lookups) => look(reads, lookups),
+    secret: (lookup, property, startedAt) => secret(reads, lookup, property, startedAt),
+    standing: (person) => standing(reads, person, helpdeskGroupId),
+    ready: () => ready(line),
+  };
+}

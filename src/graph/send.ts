@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphRequest } from '../model/action.ts';
+import type { Sent } from '../ports.ts';
+import { isOk, type Answer } from './answer.ts';
+import { CallFailed } from './call-failed.ts';
+import { errorOf, type ErrorBody } from './error-body.ts';
+import type { Line } from './line.ts';
+
+type Refused = Extract<Sent, { is: 'refused' }>;
+
+/**
+ * Sends a write as exactly one HTTP request, and says what is known of it afterwards. It goes over the bare line, which
+ * has no second try: Graph knows no idempotency key, and a device that is wiped twice is wiped twice.
+ * `timeoutMs` is for the whole of it, the token included. Does not throw.
+ */
+export async function send(line: Line, request: GraphRequest, timeoutMs: number): Promise<Sent> {
+  const requestId = randomUUID();
+  try {
+    return sentFrom(await line.call(request, timeoutMs, requestId));
+  } catch (error) {
+    const why = error instanceof CallFailed ? error.why : 'lost';
+    const message = error instanceof CallFailed ? error.message : 'an unexpected failure';
+    if (why === 'lost') return { is: 'unsure', message, requestId };
+    return { is: 'refused', why: why === 'noToken' ? 'denied' : 'unreachable', message, requestId };
+  }
+}
+
+/** What an answer to a write means. A redirect or 5xx says neither yes nor no. */
+export function sentFrom(answer: Answer): Sent {
+  if (isOk(answer)) return { is: 'accepted', requestId: answer.requestId };
+  const error = errorOf(answer.body);
+  const message = wordsOf(answer, error);
+  const requestId = answer.requestId;
+  if (answer.status < 400 || answer.status >= 500) return { is: 'unsure', message, requestId };
+  return {
+    is: 'refused',
+    why: whyOf(answer, error),
+    message,
+    requestId,
+    ...(error.missingScope === undefined ? {} : { missingScope: error.missingScope }),
+    ...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
+  };
+}
+
+/**
+ * Multi Admin Approval answers 403 with the id of the waiting request, and where the justification header is missing a
+ * 400 that asks for it (Micke-K/IntuneManagement issue 426). In both cases nothing was done.
+ */
+function whyOf(answer: Answer, error: ErrorBody): Refused['why'] {
+  const asksForApproval = answer.approvalCode !== undefined || /ApprovalRequired/i.test(error.code);
+  if (answer.status === 403 && asksForApproval) return 'approvalRequired';
+  if (answer.status === 400 && error.message.includes('x-msft-approval-justification')) return 'approvalRequired';
+  if (answer.status === 401 || answer.status === 403) return 'denied';
+  if (answer.status === 404) return 'notFound';
+  return answer.status === 429 ? 'throttled' : 'badRequest';
+}
+
+function wordsOf(answer: Answer, error: ErrorBody): string {
+  const activity = error.activityId === '' ? '' : ` (activity ${error.activityId})`;
+  return `${answer.status} ${error.code}: ${error.message}${activity}`.trim();
+}
