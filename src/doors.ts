@@ -37,6 +37,15 @@ export interface Pressed {
 /** What the clicker sees at once, and the work that goes on after the answer. */
 export interface Answered {
   readonly content: Content;
+  /**
+   * Who shall see the content.
+   * `everyone`: it is what the message shows from now on; update the message with it as well.
+   * `clicker`: it is said to the one who clicked; never update the message with it. A client that cannot be answered
+   * (Action.Submit) gets it as a new message.
+   * `client`: it shows in place of the message on the client that clicked and is not to be stored with the message; a
+   * client that cannot be answered gets it as an update.
+   */
+  readonly audience: 'everyone' | 'clicker' | 'client';
   readonly afterwards?: () => Promise<void>;
 }
 

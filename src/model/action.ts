@@ -80,8 +80,17 @@ export interface Action<Options = unknown> {
   readonly examples: readonly string[];
   /** Looked up before the action is offered. */
   readonly needs?: 'cloudPc' | 'assignmentItems';
+  /**
+   * A newer request takes the place of an older one that is still open. For all other actions a second one is refused
+   * while one is open on the device.
+   */
+  readonly supersedes?: true;
   /** The secret that a result can carry. */
-  readonly secret?: { readonly property: 'unlockPin'; readonly label: string };
+  readonly secret?: {
+    readonly property: 'unlockPin';
+    readonly label: string;
+    readonly platforms: readonly Device['platform'][];
+  };
   /** Deed and object, for headings and buttons: "Lock MBP-042". */
   deed(device: string, options: Options): string;
   /** What will happen, in sentences for the person who must decide. */
@@ -97,7 +106,7 @@ export interface Action<Options = unknown> {
   request(device: Device, options: Options, tenant: TenantSettings): GraphRequest;
   completion(device: Device, options: Options, tenant: TenantSettings): Lookup;
   /** What the result card shows beyond the common facts: the view of `cards/<name>.json`. */
-  show(detail: ResultDetail, options: Options): View;
+  show(detail: ResultDetail, device: Device, options: Options): View;
 }
 
 /** Ties the options' type to the page and lets it go, so that the catalogue is a plain list. */

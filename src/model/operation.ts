@@ -26,8 +26,8 @@ export interface Operation {
   readonly message?: MessageRef;
   /** The asker's private card, where a secret can be asked for. */
   readonly privately?: MessageRef;
-  /** A secret stands on the private card until then. */
-  readonly secretShownUntil?: Instant;
+  /** A secret stands on that message until then. */
+  readonly secretShown?: { readonly on: MessageRef; readonly until: Instant };
   /** The evidence so far, oldest first. */
   readonly steps: readonly Step[];
   readonly state: State;
@@ -54,11 +54,22 @@ export interface Proposed {
   readonly expiresAt: Instant;
 }
 
-/** Clicked and written down, not yet sent. */
+/** Clicked and written down. */
 export interface Claimed {
   readonly is: 'claimed';
   readonly by: Person;
   readonly at: Instant;
+  /** Written before the call to Graph; from then on it may have been sent. */
+  readonly sending?: Sending;
+}
+
+/** What is needed to recognise our own action among what Graph reports. */
+export interface Sending {
+  /** Stamped before the call. */
+  readonly sentAt: Instant;
+  readonly lookup: Lookup;
+  /** Start times of entries that were there before we sent (0 for an entry without one): never ours. */
+  readonly before: readonly Instant[];
 }
 
 /** Sent; Intune has it, or may have it. */
@@ -66,11 +77,7 @@ export interface Running {
   readonly is: 'running';
   /** `accepted`: Graph answered 2xx. `unsure`: the answer was lost, so it is looked for and never sent again. */
   readonly acceptance: 'accepted' | 'unsure';
-  /** Stamped before the call. */
-  readonly sentAt: Instant;
-  readonly lookup: Lookup;
-  /** Start times of entries that were there before we sent: never ours. */
-  readonly before: readonly Instant[];
+  readonly sending: Sending;
   readonly looks: number;
   readonly nextLookAt: Instant;
   /** The newest evidence from Graph, once there is any. */
@@ -84,9 +91,7 @@ export interface Finished {
   readonly is: 'finished';
   readonly outcome: Outcome;
   readonly at: Instant;
-  readonly lookup?: Lookup;
-  readonly sentAt?: Instant;
-  readonly before?: readonly Instant[];
+  readonly sending?: Sending;
   readonly result?: ActionResult;
   /** Why, where the outcome is not Intune's own. */
   readonly reason?: Refusal;
@@ -105,7 +110,7 @@ export type OperationIn<S extends State> = Operation & { readonly state: S };
 
 /** When somebody must look at it again by itself; undefined when nobody must. */
 export function dueAt(operation: Operation): Instant | undefined {
-  if (operation.secretShownUntil !== undefined) return operation.secretShownUntil;
+  if (operation.secretShown) return operation.secretShown.until;
   if (operation.state.is === 'proposed') return operation.state.expiresAt;
   if (operation.state.is === 'running') return operation.state.nextLookAt;
   return undefined;

@@ -1,0 +1,88 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Template } from 'adaptivecards-templating';
+import type { View } from './model/action.ts';
+
+/** Teams drops or refuses larger messages; documented as 100 KB, reported as low as 28 KB. UTF-8 bytes of JSON. */
+export const mostBytes = 28 * 1024;
+
+/** The templates of `cards/`, ready to be filled. */
+export interface Cards {
+  readonly names: readonly string[];
+  /**
+   * An Adaptive Card. Every string of the view is foreign text and is escaped, but for those under a key `plain`,
+   * which are for places without markdown (button titles, values). `detail` names the template that fills the
+   * container with the id `detail`. Throws on an unknown name: views and templates are ours.
+   */
+  fill(name: string, view: View, detail?: { readonly name: string; readonly view: View }): object;
+}
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export async function loadCards(folder = join(import.meta.dirname, '../cards')): Promise<Cards> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
+  const templates = new Map<string, Template>();
+  for (const file of files)
+    templates.set(basename(file, '.json'), new Template(JSON.parse(await readFile(join(folder, file), 'utf8'))));
+  return { names: [...templates.keys()], fill: (name, view, detail) => fill(templates, name, view, detail) };
+}
+
+function fill(
+  templates: ReadonlyMap<string, Template>,
+  name: string,
+  view: View,
+  detail?: { readonly name: string; readonly view: View },
+): object {
+  const expand = (which: string, data: View): Json => {
+    const template = templates.get(which);
+    if (!template) throw new Error(`no card is called ${which}`);
+    return template.expand({ $root: escapeView(data) }) as Json;
+  };
+  const inner = detail && expand(detail.name, detail.view);
+  return finish(expand(name, view), inner) as object;
+}
+
+/** Puts the detail in its place, and gives every Action.Execute its Action.Submit for clients that cannot execute. */
+function finish(json: Json, detail: Json | undefined): Json {
+  if (Array.isArray(json)) return json.map((item: Json) => finish(item, detail));
+  if (json === null || typeof json !== 'object') return json;
+  const entries = Object.entries(json).map(([key, value]) => [key, finish(value, detail)] as const);
+  const done = Object.fromEntries(entries) as Record<string, Json>;
+  if (done['id'] === 'detail' && detail !== undefined) return { ...done, items: [finish(detail, undefined)] };
+  return done['type'] === 'Action.Execute' ? executable(done) : done;
+}
+
+function executable(action: Record<string, Json>): Json {
+  const data = { ...(action['data'] as Record<string, Json>), verb: action['verb'] ?? '' };
+  const { verb: _verb, ...rest } = action;
+  const submit = Object.fromEntries(Object.entries(action).filter(([key]) => key !== 'verb'));
+  return { ...action, data, fallback: { ...submit, type: 'Action.Submit', data } };
+}
+
+function escapeView(view: View): View {
+  const entries = Object.entries(view).map(([key, value]) => [key, key === 'plain' ? value : escapeValue(value)]);
+  return Object.fromEntries(entries) as View;
+}
+
+function escapeValue(value: View[string]): View[string] {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return escapeMarkdown(value);
+  return Array.isArray(value) ? value.map((item: View) => escapeView(item)) : escapeView(value as View);
+}
+
+/** Characters that change the order in which text is read could make one name look like another. */
+const misleading = /[\u202a-\u202e\u2066-\u2069]/gu;
+const inline = /[\\`*~[\]<]|&(?=#?\w+;)|\{(?=\{)|(?<=\{)\{|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const atLineStart = /^(\s*)([#>+-]|\d+[.)](?=\s))/u;
+
+/**
+ * Foreign text as it is, whatever markdown, mentions or date functions it holds. Only what would be read as markup is
+ * escaped, so that common names show no backslash in a client that knows fewer escapes.
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(misleading, '\ufffd')
+    .replace(inline, '\\$&')
+    .replace(atLineStart, (_all, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`);
+}

@@ -1,0 +1,126 @@
+import type { Claimed, Finished, Operation, OperationIn, Running, Sending, Step } from '../model/operation.ts';
+import type { Refusal } from '../model/refusal.ts';
+import { list } from '../model/text.ts';
+import { GraphFault } from '../ports.ts';
+import type { Sent } from '../ports.ts';
+import { entryOf } from './journal.ts';
+import { pendingTwin, startOf } from './match.ts';
+import { notify } from './notify.ts';
+import { deedOf } from './present.ts';
+import type { World } from './world.ts';
+
+/**
+ * Carries a claimed operation to Intune: looks at the device once more, writes down that it will send, sends once,
+ * writes down what came of it, and tells.
+ */
+export async function dispatch(world: World, claimed: OperationIn<Claimed>): Promise<void> {
+  const checked = await lastLook(world, claimed);
+  if ('refusal' in checked) return finish(world, claimed, checked.refusal);
+  const { sending } = checked;
+  const ready = await world.store.move(
+    claimed,
+    { ...claimed, state: { ...claimed.state, sending } },
+    entryOf('sending', claimed, sending.sentAt, claimed.state.by),
+  );
+  if (!ready) return;
+  const action = world.catalogue.action(claimed.action);
+  const sent = await world.graph.send(action.request(claimed.device, claimed.options, world.settings.tenant));
+  if (sent.is === 'refused') return finish(world, ready, refusedByGraph(world, claimed, sent), sent.requestId);
+  await follow(world, ready, sending, sent);
+}
+
+/** The device as it is now: still there, still the one that was confirmed, and not busy with the same deed. */
+async function lastLook(
+  world: World,
+  operation: Operation,
+): Promise<{ readonly sending: Sending } | { readonly refusal: Refusal }> {
+  const action = world.catalogue.action(operation.action);
+  const understood = deedOf(world, operation);
+  const lookup = action.completion(operation.device, operation.options, world.settings.tenant);
+  const no = (code: string, why: string, instead: string) => ({ refusal: { code, understood, why, instead } });
+  try {
+    const found = await world.graph.inspect(operation.device.id, lookup);
+    if (!found) return no('gone', 'Intune no longer has this device. Nothing was sent.', 'Look for it in Intune.');
+    const { name, serialNumber } = found.device;
+    if (name !== operation.device.name || serialNumber !== operation.device.serialNumber)
+      return no(
+        'changed',
+        'The device’s name or serial number in Intune has changed since you asked, so I sent nothing.',
+        'Type the command again and look at the device’s facts.',
+      );
+    if (!action.supersedes && pendingTwin(found.results))
+      return no(
+        'alreadyOpen',
+        'Intune is already waiting for this device to do the same, asked for elsewhere. I did not send it a second time.',
+        'Wait for that one to end.',
+      );
+    return { sending: { sentAt: world.clock.now(), lookup, before: found.results.map(startOf) } };
+  } catch (fault) {
+    if (!(fault instanceof GraphFault)) throw fault;
+    world.log.error({ operation: operation.id, reason: fault.reason, fault: fault.message }, 'no last look');
+    return no(
+      'notReadable',
+      'I could not read the device’s state just before sending, so I sent nothing.',
+      'Try again in a minute.',
+    );
+  }
+}
+
+function refusedByGraph(world: World, operation: Operation, sent: Extract<Sent, { is: 'refused' }>): Refusal {
+  const understood = deedOf(world, operation);
+  const seconds = Math.ceil((sent.retryAfterMs ?? 60_000) / 1000);
+  const reasons: Readonly<Record<typeof sent.why, readonly [string, string]>> = {
+    badRequest: [
+      'Intune refused it without saying why. That usually means that this device cannot do it. Nothing was done.',
+      'See the device in Intune, or ask your Intune admin.',
+    ],
+    denied: [
+      `Microsoft Graph did not allow it. Nothing was done.`,
+      sent.missingScope
+        ? `Ask your Microsoft 365 admin to grant ${sent.missingScope} to Device Desk.`
+        : `Ask your Microsoft 365 admin whether Device Desk has ${list(world.catalogue.action(operation.action).permissions)}.`,
+    ],
+    notFound: ['Intune does not find this device or this action. Nothing was done.', 'Look for the device in Intune.'],
+    throttled: [
+      'Intune is too busy to take it right now. Nothing was done.',
+      `Type the command again in ${seconds} seconds or later.`,
+    ],
+    unreachable: ['Microsoft Graph could not be reached. Nothing was sent.', 'Try again in a minute.'],
+    approvalRequired: [
+      'Your organisation wants a second admin to approve this in Intune. Nothing was done.',
+      'Ask for it in Intune, under Multi Admin Approval.',
+    ],
+  };
+  const [why, instead] = reasons[sent.why];
+  return { code: sent.why, understood, why, instead };
+}
+
+async function finish(world: World, from: Operation, reason: Refusal, requestId = ''): Promise<void> {
+  const at = world.clock.now();
+  const state: Finished = { is: 'finished', outcome: 'refused', at, reason };
+  const step: Step = { is: 'refused', at, by: '', note: requestId && `request ${requestId}` };
+  const to = { ...from, steps: [...from.steps, step], state };
+  const moved = await world.store.move(from, to, entryOf('refused', from, at, undefined, reason.code));
+  if (moved) await notify(world, from, moved);
+}
+
+async function follow(
+  world: World,
+  from: Operation,
+  sending: Sending,
+  sent: Exclude<Sent, { is: 'refused' }>,
+): Promise<void> {
+  const at = world.clock.now();
+  const state: Running = {
+    is: 'running',
+    acceptance: sent.is,
+    sending,
+    looks: 0,
+    nextLookAt: at + (world.settings.patience.intervals[0] ?? 0),
+  };
+  const step: Step = { is: sent.is, at, by: '', note: sent.requestId && `request ${sent.requestId}` };
+  const to = { ...from, steps: [...from.steps, step], state };
+  const moved = await world.store.move(from, to, entryOf(sent.is, from, at, undefined, sent.requestId));
+  if (sent.is === 'unsure') world.log.warn({ operation: from.id, requestId: sent.requestId }, 'an answer was lost');
+  if (moved) await notify(world, from, moved);
+}

@@ -1,0 +1,77 @@
+import type { Heard } from '../doors.ts';
+import type { Refusal } from '../model/refusal.ts';
+import { cut, list } from '../model/text.ts';
+import { GraphFault } from '../ports.ts';
+import { authorise } from './authorise.ts';
+import { refuseReading } from './fault.ts';
+import type { Next } from './next.ts';
+import { parse } from './parse.ts';
+import type { Understood } from './parse.ts';
+import { presentHelp, presentRefusal } from './presentTalk.ts';
+import { headingOf, pursue } from './pursue.ts';
+import { showMine } from './status.ts';
+import type { World } from './world.ts';
+
+/** The first door: somebody said something to us. It is always answered. */
+export async function onMessage(world: World, heard: Heard): Promise<void> {
+  await world.store.rememberPlace(heard.place, heard.person);
+  const understood = parse(heard, world.catalogue);
+  const next = await answer(world, heard, understood);
+  if (!next) return;
+  const message = await world.messenger.post(heard.place, next.content);
+  await next.shown?.(message);
+}
+
+async function answer(world: World, heard: Heard, understood: Understood): Promise<Next | undefined> {
+  if (understood.is === 'help' || understood.is === 'empty')
+    return { content: presentHelp(world, heard.place.bot.name) };
+  const heading = headingFor(world, heard, understood);
+  const no = await authorise(world, heard.person, heading);
+  if (no) return { content: presentRefusal(world, no) };
+  if (understood.is === 'unknown' || understood.is === 'incomplete') return suggest(world, heading, understood);
+  if (understood.is === 'status') return showMine(world, heard.person);
+  return seek(world, heard, understood, heading);
+}
+
+async function seek(
+  world: World,
+  heard: Heard,
+  { wish, target }: Extract<Understood, { is: 'wish' }>,
+  heading: string,
+): Promise<Next | undefined> {
+  const { person: asker, place } = heard;
+  const asked = { asker, place, words: cut(heard.text, 500), origin: `${place.id}/${heard.id}` };
+  try {
+    return await pursue(world, asked, wish, target);
+  } catch (fault) {
+    if (!(fault instanceof GraphFault)) throw fault;
+    return { content: presentRefusal(world, refuseReading(world, heading, fault)) };
+  }
+}
+
+function headingFor(world: World, heard: Heard, understood: Understood): string {
+  if (understood.is === 'wish') {
+    const { wish, target } = understood;
+    return headingOf(world, wish, cut(target.is === 'text' ? target.text : target.mention.name, 80));
+  }
+  return understood.is === 'status' ? 'Your latest actions' : `“${cut(heard.text.trim(), 80)}”`;
+}
+
+function suggest(
+  world: World,
+  heading: string,
+  understood: Extract<Understood, { is: 'unknown' | 'incomplete' }>,
+): Next {
+  const incomplete = understood.is === 'incomplete';
+  const commands = incomplete ? [understood.example] : understood.nearest;
+  const refusal: Refusal = {
+    code: incomplete ? 'incomplete' : 'notUnderstood',
+    understood: heading,
+    why: incomplete ? 'I need to know which device.' : 'I do not know this command.',
+    instead: incomplete
+      ? 'For example:'
+      : `Did you mean ${commands.length > 1 ? 'one of these' : 'this'}? Type help for all.`,
+  };
+  world.log.info({ code: refusal.code, suggested: list(commands).length }, 'suggested commands');
+  return { content: presentRefusal(world, refusal, undefined, commands) };
+}

@@ -1,0 +1,57 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { Heard, Mention } from '../doors.ts';
+import type { Wish } from '../model/question.ts';
+import { compile, unquote } from '../model/phrase.ts';
+import { nearestCommands } from './nearest.ts';
+
+/** Which device is meant: by what was typed, or by the person it belongs to. */
+export type Target =
+  { readonly is: 'text'; readonly text: string } | { readonly is: 'person'; readonly mention: Mention };
+
+/** What a message means. Nothing is ever "not understood" without something to offer. */
+export type Understood =
+  | { readonly is: 'wish'; readonly wish: Wish; readonly target: Target }
+  | { readonly is: 'status' }
+  | { readonly is: 'help' }
+  | { readonly is: 'empty' }
+  /** An action without a device. */
+  | { readonly is: 'incomplete'; readonly example: string }
+  | { readonly is: 'unknown'; readonly nearest: readonly string[] };
+
+const statusPhrases = ['(show) status (of|for|on) {device}', '(show) state (of|for|on) {device}'].map(compile);
+const statusWords = /^(?:my )?status$/iu;
+const helpWords = /^(?:help|hi|hello|hey|\?|commands|what can you do)[.!?]?$/iu;
+
+function targetOf(text: string, mentions: readonly Mention[]): Target {
+  const name = unquote(text);
+  const mention = mentions.find((named) => named.text === name);
+  return mention ? { is: 'person', mention } : { is: 'text', text: name };
+}
+
+/** The most particular phrase that fits: the one with the most words of its own. */
+function matchAction(text: string, catalogue: Catalogue) {
+  return catalogue.phrases
+    .map((phrase) => ({ phrase, slots: phrase.pattern.match(text) }))
+    .filter(({ slots }) => slots?.['device'])
+    .sort((one, other) => other.phrase.pattern.words.length - one.phrase.pattern.words.length)[0];
+}
+
+/** Pure. */
+export function parse({ text, mentions }: Pick<Heard, 'text' | 'mentions'>, catalogue: Catalogue): Understood {
+  if (text.trim() === '') return { is: 'empty' };
+  if (helpWords.test(text.trim())) return { is: 'help' };
+  const said = text.trim().replace(/[.!?]+$/u, '');
+  if (statusWords.test(said)) return { is: 'status' };
+  const bare = catalogue.phrases.find(({ pattern }) => pattern.isBare(said));
+  if (bare) return { is: 'incomplete', example: bare.action.examples[0] ?? 'help' };
+  const found = matchAction(said, catalogue);
+  if (found?.slots) {
+    const { device = '', ...slots } = found.slots;
+    const options = found.phrase.options({ device, ...slots });
+    const wish: Wish = { is: 'act', action: found.phrase.action.name, options };
+    return { is: 'wish', wish, target: targetOf(device, mentions) };
+  }
+  const device = statusPhrases.map((pattern) => pattern.match(said)?.['device']).find(Boolean);
+  if (device) return { is: 'wish', wish: { is: 'status' }, target: targetOf(device, mentions) };
+  return { is: 'unknown', nearest: nearestCommands(said, catalogue) };
+}

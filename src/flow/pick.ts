@@ -1,0 +1,97 @@
+import type { Answered, Pressed } from '../doors.ts';
+import type { Question } from '../model/question.ts';
+import type { Refusal } from '../model/refusal.ts';
+import { GraphFault } from '../ports.ts';
+import { authorise } from './authorise.ts';
+import { sameToken } from './confirm.ts';
+import { refuseReading } from './fault.ts';
+import { presentRefusal } from './presentTalk.ts';
+import { fulfil, headingOf } from './pursue.ts';
+import type { World } from './world.ts';
+
+const settled: Omit<Refusal, 'understood'> = {
+  code: 'settled',
+  why: 'A device was picked here already, or the card is too old. This click did nothing.',
+  instead: 'Type the command again.',
+};
+
+function refusePick(world: World, pressed: Pressed, question: Question | undefined): Refusal | undefined {
+  if (!question || world.clock.now() >= question.expiresAt) return { understood: 'This card', ...settled };
+  const { asker, place, token } = question;
+  const understood = headingOf(world, question.wish, 'a device');
+  if (pressed.person.id !== asker.id || pressed.person.tenantId !== asker.tenantId)
+    return {
+      code: 'notYours',
+      understood,
+      why: `Only ${asker.name}, who asked, can pick. Your click did nothing.`,
+      instead: 'If you want it yourself, type the command.',
+    };
+  if (!sameToken(pressed.data['token'], token) || pressed.place.id !== place.id)
+    return {
+      code: 'altered',
+      understood,
+      why: 'This click does not belong to the card that I sent. It did nothing.',
+      instead: 'Type the command again.',
+    };
+  return undefined;
+}
+
+const toClicker = (world: World, refusal: Refusal): Answered => ({
+  content: presentRefusal(world, refusal),
+  audience: 'clicker',
+});
+
+async function questionOf(world: World, pressed: Pressed) {
+  const id = pressed.data['question'];
+  const question = typeof id === 'string' ? await world.store.question(id) : undefined;
+  const no = refusePick(world, pressed, question);
+  return question && !no ? { question } : { no: no ?? { understood: 'This card', ...settled } };
+}
+
+/** A device was picked among those that the card offered: the same card goes on as confirmation or status. */
+export async function pick(world: World, pressed: Pressed): Promise<Answered> {
+  const { question, no } = await questionOf(world, pressed);
+  if (!question) return toClicker(world, no);
+  const device = question.candidates.find(({ id }) => id === pressed.data['device']);
+  const heading = headingOf(world, question.wish, device?.name ?? 'a device');
+  if (!device) return toClicker(world, { understood: heading, ...settled, code: 'altered' });
+  const refused = await authorise(world, pressed.person, heading);
+  if (refused) return toClicker(world, refused);
+  if (!(await world.store.settle(question.id))) return toClicker(world, { understood: heading, ...settled });
+  return fulfilPick(world, pressed, question, device, heading);
+}
+
+async function fulfilPick(
+  world: World,
+  pressed: Pressed,
+  question: Question,
+  device: Question['candidates'][number],
+  heading: string,
+): Promise<Answered> {
+  const { asker, place, words, id } = question;
+  try {
+    const asked = { asker, place, words, origin: `question:${id}`, message: pressed.message };
+    const next = await fulfil(world, asked, question.wish, device);
+    if (!next) return toClicker(world, { understood: heading, ...settled });
+    const { content, shown } = next;
+    const afterwards = shown && (async () => void (await shown(pressed.message)));
+    return { content, audience: 'everyone', ...(afterwards ? { afterwards } : {}) };
+  } catch (fault) {
+    if (!(fault instanceof GraphFault)) throw fault;
+    return { content: presentRefusal(world, refuseReading(world, heading, fault)), audience: 'everyone' };
+  }
+}
+
+/** "None of these". */
+export async function dismiss(world: World, pressed: Pressed): Promise<Answered> {
+  const { question, no } = await questionOf(world, pressed);
+  if (!question) return toClicker(world, no);
+  await world.store.settle(question.id);
+  const refusal: Refusal = {
+    code: 'dismissed',
+    understood: headingOf(world, question.wish, 'a device'),
+    why: 'You picked none of the devices. Nothing was done.',
+    instead: 'Type the command with the device’s serial number, or with another name.',
+  };
+  return { content: presentRefusal(world, refusal), audience: 'everyone' };
+}

@@ -1,0 +1,102 @@
+import type { Action, Field, View } from '../model/action.ts';
+import type { Operation, Proposed } from '../model/operation.ts';
+import { iso, span } from '../model/text.ts';
+import type { Content } from '../ports.ts';
+import { mayHaveSecret, resultOf, secretNote } from './secret.ts';
+import { deviceFacts, stepFacts, technicalFacts } from './views.ts';
+import { wordsFor, wordsForActionState } from './words.ts';
+import type { World } from './world.ts';
+
+/** The operation's card, whichever state it is in, as everyone in its place sees it. */
+export const presentOperation = (world: World, operation: Operation): Content =>
+  operation.state.is === 'proposed'
+    ? presentProposed(world, operation, operation.state)
+    : presentUnderWay(world, operation);
+
+/** "Lock MBP-042". */
+export const deedOf = (world: World, operation: Operation): string =>
+  world.catalogue.action(operation.action).deed(operation.device.name, operation.options);
+
+/** The one line that notifications show and that ends a thread. */
+export function summaryOf(world: World, operation: Operation): string {
+  const { state } = wordsFor(operation, world.clock.now());
+  return `${deedOf(world, operation)}: ${state}`;
+}
+
+const day = 24 * 60 * 60_000;
+const hour = 60 * 60_000;
+
+function timing({ device }: Operation, now: number): string {
+  if (device.lastSync === undefined)
+    return 'Intune does not know when this device last checked in, so it may take long.';
+  const silent = now - device.lastSync;
+  const ago = `It last checked in ${span(silent)} ago`;
+  if (silent > day) return `${ago}. Nothing happens until it is switched on and online, however long that takes.`;
+  return silent > hour
+    ? `${ago}; it may take until it comes online, usually some minutes after that.`
+    : `${ago}, so it usually takes a few minutes.`;
+}
+
+function fieldView(field: Field): View {
+  return {
+    many: field.many,
+    label: field.label,
+    plain: { id: field.id, value: field.value.join(',') },
+    choices: field.choices.map(({ title, value }) => ({ title, plain: { title, value } })),
+  };
+}
+
+function presentProposed(world: World, operation: Operation, state: Proposed): Content {
+  const action: Action = world.catalogue.action(operation.action);
+  const deed = deedOf(world, operation);
+  const now = world.clock.now();
+  const summary = `${deed}? Please confirm.`;
+  const card = world.cards.fill('confirm', {
+    heading: `${deed}?`,
+    status:
+      action.risk === 'irreversible'
+        ? 'Waiting for your confirmation. This cannot be undone.'
+        : 'Waiting for your confirmation.',
+    tone: action.risk === 'irreversible' ? 'attention' : 'accent',
+    facts: deviceFacts(operation.device, now),
+    consequences: action.consequences(operation.device, operation.options).map((text) => ({ text })),
+    fields: (action.form?.(operation.options) ?? []).map(fieldView),
+    timing: timing(operation, now),
+    asker: operation.asker.name,
+    expires: iso(state.expiresAt),
+    plain: {
+      summary,
+      id: operation.id,
+      token: state.token,
+      confirm: deed,
+      confirmStyle: action.risk === 'irreversible' ? 'destructive' : 'positive',
+      cancel: `Do not ${deed.charAt(0).toLowerCase()}${deed.slice(1)}`,
+    },
+  });
+  return { card, summary };
+}
+
+function presentUnderWay(world: World, operation: Operation): Content {
+  const action = world.catalogue.action(operation.action);
+  const now = world.clock.now();
+  const { tone, state, advice } = wordsFor(operation, now);
+  const note = secretNote(world, operation);
+  const summary = summaryOf(world, operation);
+  const result = resultOf(operation);
+  const view: View = {
+    heading: deedOf(world, operation),
+    status: `${state.charAt(0).toUpperCase()}${state.slice(1)}`,
+    tone,
+    advice,
+    hasAdvice: advice !== '',
+    secretNote: note,
+    hasSecretNote: note !== '',
+    hasSecretButton: operation.place.kind === 'personal' && mayHaveSecret(world, operation),
+    steps: stepFacts(operation.steps),
+    facts: technicalFacts(operation, now),
+    plain: { summary, id: operation.id, showSecret: `Show ${action.secret?.label ?? 'it'}` },
+  };
+  const shown = action.show(result?.detail ?? { is: 'plain' }, operation.device, operation.options);
+  const detail = { ...shown, shown: result !== undefined, state: wordsForActionState(result?.state ?? '') };
+  return { card: world.cards.fill('operation', view, { name: operation.action, view: detail }), summary };
+}

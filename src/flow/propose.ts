@@ -1,0 +1,80 @@
+import type { Action, WhyNot } from '../model/action.ts';
+import type { Device } from '../model/device.ts';
+import type { Operation } from '../model/operation.ts';
+import type { Person } from '../model/person.ts';
+import type { MessageRef, Place } from '../model/place.ts';
+import type { Refusal } from '../model/refusal.ts';
+import { entryOf } from './journal.ts';
+import { openTwin, refuseTwin } from './twin.ts';
+import type { World } from './world.ts';
+
+/** Who asked for what, where, in which words, and by which delivery. */
+export interface Asked {
+  readonly asker: Person;
+  readonly place: Place;
+  readonly words: string;
+  readonly origin: string;
+  /** The card that becomes the confirmation card, where there is one already. */
+  readonly message?: MessageRef;
+}
+
+/** What is known of the device, completed with what the action needs. Throws `GraphFault`. */
+async function complete(world: World, action: Action, device: Device, options: unknown) {
+  const cloudPc = action.needs === 'cloudPc' && device.isCloudPc ? await world.graph.cloudPcOf(device) : undefined;
+  const whole: Device = cloudPc ? { ...device, cloudPc } : device;
+  const no = action.whyNot(whole, options);
+  if (no || !action.prepare) return { device: whole, options, no };
+  const items = action.needs === 'assignmentItems' ? await world.graph.assignmentItems(whole) : [];
+  const prepared = action.prepare(options, { items });
+  return isWhyNot(prepared) ? { device: whole, options, no: prepared } : { device: whole, options: prepared, no };
+}
+
+const isWhyNot = (value: unknown): value is WhyNot =>
+  typeof value === 'object' && value !== null && 'code' in value && 'why' in value && 'instead' in value;
+
+/** What a person chose on the card, or why it cannot be taken. */
+export function chosen(action: Action, operation: Operation, inputs: Readonly<Record<string, string>>) {
+  const options = action.choose ? action.choose(operation.options, inputs) : operation.options;
+  return isWhyNot(options) ? { no: options } : { options };
+}
+
+/**
+ * Makes the operation that a card will offer, or says why not. Undefined when this very delivery was handled already.
+ * Throws `GraphFault`.
+ */
+export async function propose(
+  world: World,
+  asked: Asked,
+  wish: { readonly action: string; readonly options: unknown },
+  found: Device,
+): Promise<Operation | Refusal | undefined> {
+  const action = world.catalogue.action(wish.action);
+  const { device, options, no } = await complete(world, action, found, wish.options);
+  const understood = action.deed(device.name, options);
+  if (no) return { understood, ...no };
+  const twin = await openTwin(world, action.name, device.id);
+  if (twin) return refuseTwin(understood, twin);
+  const operation = born(world, asked, action, device, options);
+  return (await world.store.create(operation, entryOf('asked', operation, operation.askedAt, asked.asker, asked.words)))
+    ? operation
+    : undefined;
+}
+
+function born(world: World, asked: Asked, action: Action, device: Device, options: unknown): Operation {
+  const now = world.clock.now();
+  return {
+    id: world.newId(),
+    version: 0,
+    action: action.name,
+    options,
+    device,
+    asker: asked.asker,
+    place: asked.place,
+    words: asked.words,
+    origin: asked.origin,
+    askedAt: now,
+    ...(asked.message ? { message: asked.message } : {}),
+    steps: [{ is: 'asked', at: now, by: asked.asker.name, note: '' }],
+    state: { is: 'proposed', token: world.newId(), expiresAt: now + world.settings.confirmWithin },
+  };
+}

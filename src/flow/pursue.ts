@@ -1,0 +1,54 @@
+import type { Device } from '../model/device.ts';
+import type { Question, Wish } from '../model/question.ts';
+import { isRefusal } from '../model/refusal.ts';
+import { amend } from './amend.ts';
+import type { Next } from './next.ts';
+import type { Target } from './parse.ts';
+import { presentOperation } from './present.ts';
+import { presentQuestion, presentRefusal } from './presentTalk.ts';
+import { propose } from './propose.ts';
+import type { Asked } from './propose.ts';
+import { resolve } from './resolve.ts';
+import { showStatus } from './status.ts';
+import type { World } from './world.ts';
+
+/** The heading under which everything about a wish is told. */
+export const headingOf = (world: World, wish: Wish, name: string): string =>
+  wish.is === 'act' ? world.catalogue.action(wish.action).deed(name, wish.options) : `Status of ${name}`;
+
+/** From a wish and a target to a card: confirmation, devices to pick from, status or refusal. Undefined: handled already. Throws `GraphFault`. */
+export async function pursue(world: World, asked: Asked, wish: Wish, target: Target): Promise<Next | undefined> {
+  const name = target.is === 'text' ? target.text : target.mention.name;
+  const heading = headingOf(world, wish, name);
+  const resolved = await resolve(world, asked.place, target, heading);
+  if (resolved.is === 'none') return { content: presentRefusal(world, resolved.refusal) };
+  if (resolved.is === 'one') return fulfil(world, asked, wish, resolved.device);
+  const question = questionOf(world, asked, wish, resolved.devices);
+  if (!(await world.store.ask(question))) return undefined;
+  return { content: presentQuestion(world, question, heading, resolved.why) };
+}
+
+/** The device is known: offer the action on it, or show its status. Throws `GraphFault`. */
+export async function fulfil(world: World, asked: Asked, wish: Wish, device: Device): Promise<Next | undefined> {
+  if (wish.is === 'status') return showStatus(world, asked, device);
+  const operation = await propose(world, asked, wish, device);
+  if (!operation) return undefined;
+  if (isRefusal(operation)) return { content: presentRefusal(world, operation, device) };
+  return {
+    content: presentOperation(world, operation),
+    shown: (message) => amend(world, operation.id, (now) => ({ ...now, message })),
+  };
+}
+
+const questionOf = (world: World, asked: Asked, wish: Wish, candidates: readonly Device[]): Question => ({
+  id: world.newId(),
+  token: world.newId(),
+  asker: asked.asker,
+  place: asked.place,
+  wish,
+  words: asked.words,
+  origin: asked.origin,
+  candidates,
+  askedAt: world.clock.now(),
+  expiresAt: world.clock.now() + world.settings.confirmWithin,
+});

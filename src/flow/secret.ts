@@ -1,0 +1,30 @@
+import type { Operation } from '../model/operation.ts';
+import type { ActionResult } from '../model/result.ts';
+import type { World } from './world.ts';
+
+/** The result of an operation that is under way or over. */
+export const resultOf = ({ state }: Operation): ActionResult | undefined =>
+  state.is === 'running' || state.is === 'finished' ? state.result : undefined;
+
+/**
+ * Could Intune hold a secret that this operation made? Its result says so, or it is done on a platform where there is
+ * one; whether it is really there is only known by asking.
+ */
+export function mayHaveSecret(world: World, operation: Operation): boolean {
+  const { secret } = world.catalogue.action(operation.action);
+  const result = resultOf(operation);
+  if (!secret?.platforms.includes(operation.device.platform) || !result) return false;
+  return (result.detail.is === 'remoteLock' && result.detail.unlockPin) || result.state === 'done';
+}
+
+/** What the place where it was asked is told about the secret; empty where there is nothing to tell. */
+export function secretNote(world: World, operation: Operation): string {
+  const { secret } = world.catalogue.action(operation.action);
+  if (!secret || !mayHaveSecret(world, operation)) return '';
+  const { asker, device, place, privately } = operation;
+  if (place.kind === 'personal')
+    return `The ${secret.label} is shown to you alone, for a minute. Each view is recorded.`;
+  return privately
+    ? `The ${secret.label} was delivered privately to ${asker.name}.`
+    : `The ${secret.label} is never shown here. ${asker.name}, open your own chat with ${place.bot.name} (search for it under Apps) and type: status ${device.name}`;
+}

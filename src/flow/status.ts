@@ -1,0 +1,39 @@
+import type { Device } from '../model/device.ts';
+import type { Person } from '../model/person.ts';
+import type { Place } from '../model/place.ts';
+import { notify, offerSecret } from './notify.ts';
+import { presentStatus } from './presentTalk.ts';
+import type { Next } from './next.ts';
+import type { Asked } from './propose.ts';
+import { mayHaveSecret } from './secret.ts';
+import type { World } from './world.ts';
+
+const most = 10;
+
+/** What is known of one device; in the asker's own chat, secrets that wait for them are offered after it. */
+export async function showStatus(world: World, asked: Asked, device: Device): Promise<Next> {
+  const operations = await world.store.operationsOf({ deviceId: device.id }, most);
+  const content = presentStatus(world, `Status of ${device.name}`, operations, device);
+  return { content, shown: () => offerSecrets(world, asked.asker, asked.place, device.id) };
+}
+
+export async function showMine(world: World, asker: Person): Promise<Next> {
+  const operations = await world.store.operationsOf({ personId: asker.id }, most);
+  return { content: presentStatus(world, 'Your latest actions', operations) };
+}
+
+/** The asker opened their own chat: offer the secrets that wait for them, of one device or all. */
+export async function offerSecrets(world: World, asker: Person, place: Place, deviceId?: string): Promise<void> {
+  if (place.kind !== 'personal') return;
+  const operations = await world.store.operationsOf({ personId: asker.id, ...(deviceId ? { deviceId } : {}) }, most);
+  const [newest] = operations.filter((operation) => mayHaveSecret(world, operation));
+  const waiting = deviceId
+    ? [newest]
+    : operations.filter(
+        (operation) => mayHaveSecret(world, operation) && operation.place.kind !== 'personal' && !operation.privately,
+      );
+  for (const operation of waiting) {
+    const offered = operation && (await offerSecret(world, operation, place));
+    if (offered) await notify(world, operation, offered);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Operation } from '../model/operation.ts';
+import type { Refusal } from '../model/refusal.ts';
+import type { World } from './world.ts';
+
+const underway = new Set(['claimed', 'running']);
+
+/** The same action on the same device that this desk has not finished yet; undefined where a second one does no harm. */
+export async function openTwin(world: World, action: string, deviceId: string): Promise<Operation | undefined> {
+  if (world.catalogue.action(action).supersedes) return undefined;
+  const recent = await world.store.operationsOf({ deviceId }, 50);
+  return recent.find((operation) => operation.action === action && underway.has(operation.state.is));
+}
+
+export const refuseTwin = (understood: string, twin: Operation): Refusal => ({
+  code: 'alreadyOpen',
+  understood,
+  why: `${twin.asker.name} already asked for this and it is not finished, so I did not send it a second time.`,
+  instead: `Type status ${twin.device.name} to see how far it is.`,
+});

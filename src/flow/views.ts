@@ -1,0 +1,94 @@
+import type { View } from '../model/action.ts';
+import type { Device } from '../model/device.ts';
+import type { Operation, Step } from '../model/operation.ts';
+import type { Instant } from '../model/person.ts';
+import { iso, span } from '../model/text.ts';
+import { wordsForActionState } from './words.ts';
+
+/** One line of a FactSet: text, or a time in the reader's own zone followed by text. */
+export function fact(title: string, text: string, at?: Instant): View {
+  return {
+    title,
+    text: text || (at === undefined ? 'Intune does not say' : ' '),
+    at: at === undefined ? '' : iso(at),
+    hasAt: at !== undefined,
+  };
+}
+
+const platforms: Readonly<Record<Device['platform'], string>> = {
+  windows: 'Windows',
+  macOS: 'macOS',
+  iOS: 'iOS or iPadOS',
+  android: 'Android',
+  linux: 'Linux',
+  chromeOS: 'ChromeOS',
+  unknown: '',
+};
+
+export const ownerOf = (device: Device): string =>
+  [device.owner.name, device.owner.userPrincipalName && `(${device.owner.userPrincipalName})`]
+    .filter(Boolean)
+    .join(' ');
+
+const lastCheckIn = (device: Device, now: Instant): View =>
+  device.lastSync === undefined
+    ? fact('Last check-in', 'never, as far as Intune says')
+    : fact('Last check-in', `(${span(now - device.lastSync)} ago)`, device.lastSync);
+
+/** What a person needs in order to be sure that it is the right device. */
+export const deviceFacts = (device: Device, now: Instant): View[] => [
+  fact('Owner', ownerOf(device)),
+  fact('Platform', [device.system || platforms[device.platform], device.model].filter(Boolean).join(', ')),
+  fact('Serial number', device.serialNumber),
+  fact('Ownership', device.ownership),
+  fact('Compliance', device.compliance),
+  lastCheckIn(device, now),
+];
+
+/** What tells one candidate from another. */
+export const candidateFacts = (device: Device, now: Instant): View[] => [
+  fact('Owner', ownerOf(device)),
+  fact('Platform', [device.system || platforms[device.platform], device.model].filter(Boolean).join(', ')),
+  fact('Serial number', device.serialNumber),
+  lastCheckIn(device, now),
+  device.enrolled === undefined ? fact('Enrolled', '') : fact('Enrolled', ' ', device.enrolled),
+];
+
+const stepTitles: Readonly<Record<Step['is'], string>> = {
+  asked: 'Asked',
+  confirmed: 'Confirmed',
+  accepted: 'Accepted by Graph',
+  unsure: 'Answer lost',
+  seen: 'Intune reports',
+  refused: 'Refused',
+  finished: 'Ended',
+  dropped: 'Ended',
+  secretShown: 'Secret shown',
+};
+
+const stepText = ({ is, by, note }: Step): string =>
+  is === 'seen' ? wordsForActionState(note) : [by && `by ${by}`, note].filter(Boolean).join(' · ');
+
+/** The evidence, oldest first, each with its time. */
+export const stepFacts = (steps: readonly Step[]): View[] =>
+  steps.map((step) => fact(stepTitles[step.is], stepText(step), step.at));
+
+/** For whoever must look it up elsewhere: ids and Graph's own words. */
+export function technicalFacts(operation: Operation, now: Instant): View[] {
+  const { state } = operation;
+  const result = state.is === 'running' || state.is === 'finished' ? state.result : undefined;
+  return [
+    ...deviceFacts(operation.device, now),
+    fact('Action', operation.action),
+    ...(result
+      ? [
+          fact('Action name', result.actionName),
+          fact('Action state', result.state),
+          fact('Started', '', result.startedAt),
+          fact('Last updated', '', result.updatedAt),
+        ]
+      : []),
+    fact('Intune device id', operation.device.id),
+    fact('Operation', operation.id),
+  ];
+}

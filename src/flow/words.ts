@@ -1,0 +1,101 @@
+import type { Operation, Outcome, Running, State } from '../model/operation.ts';
+import { span } from '../model/text.ts';
+import type { Instant } from '../model/person.ts';
+
+/** Container styles of Adaptive Cards; the words say the same without them. */
+export type Tone = 'emphasis' | 'accent' | 'good' | 'warning' | 'attention' | 'default';
+
+export interface Words {
+  readonly tone: Tone;
+  /** A few words: "waiting for the device". */
+  readonly state: string;
+  /** What to make of it. */
+  readonly advice: string;
+}
+
+/** Words for every `actionState`, and for one that Graph may add. */
+export const actionStateWords: Readonly<Record<string, string>> = {
+  none: 'Intune has no state for it yet',
+  pending: 'waiting for the device',
+  active: 'the device is working on it',
+  done: 'done',
+  failed: 'failed',
+  canceled: 'canceled',
+  notSupported: 'not supported by this device',
+};
+
+export const wordsForActionState = (state: string): string =>
+  actionStateWords[state] ?? (state ? `Intune calls it “${state}”` : 'Intune gives no state');
+
+const outcomes: Readonly<Record<Outcome, Words>> = {
+  done: { tone: 'good', state: 'done', advice: '' },
+  failed: {
+    tone: 'attention',
+    state: 'failed',
+    advice: 'Intune reports that it failed. Nothing more will happen by itself.',
+  },
+  notSupported: {
+    tone: 'attention',
+    state: 'not supported by this device',
+    advice: 'Intune reports that this device cannot do it. Nothing was changed.',
+  },
+  canceled: {
+    tone: 'warning',
+    state: 'canceled',
+    advice: 'Intune reports that it was canceled before the device did it.',
+  },
+  refused: { tone: 'attention', state: 'not done', advice: '' },
+  unproven: { tone: 'warning', state: 'unproven: it may or may not have happened', advice: '' },
+};
+
+const dropped = {
+  cancelled: { tone: 'default', state: 'cancelled', advice: 'Nothing was sent to Intune.' },
+  expired: {
+    tone: 'default',
+    state: 'expired without a confirmation',
+    advice: 'Nothing was sent to Intune. Type the command again if you still want it.',
+  },
+  denied: { tone: 'attention', state: 'not allowed', advice: 'Nothing was sent to Intune.' },
+  duplicate: { tone: 'warning', state: 'not sent a second time', advice: 'Nothing more was sent to Intune.' },
+} as const;
+
+/** Silence is worth telling once somebody has looked a few times in vain. */
+const quietLooks = 3;
+
+function running(state: Running, lastSync: Instant | undefined, now: Instant): Words {
+  const found = state.result;
+  if (!found && state.acceptance === 'unsure')
+    return {
+      tone: 'warning',
+      state: 'unsure: Intune’s answer was lost',
+      advice: 'It may or may not have been accepted. I am looking for it and will not send it again.',
+    };
+  const seen = lastSync === undefined ? '' : ` It last checked in ${span(now - lastSync)} ago.`;
+  const still = `Still waiting for the device.${seen} That is normal for a device that is off or offline, for days if need be; I keep looking.`;
+  return {
+    tone: 'accent',
+    state: found ? wordsForActionState(found.state) : 'accepted by Intune, not yet taken up',
+    advice: state.looks > quietLooks && found?.state !== 'active' ? still : '',
+  };
+}
+
+/** What to say of an operation, whatever its action. Pure. */
+export function wordsFor(operation: Operation, now: Instant): Words {
+  const state: State = operation.state;
+  switch (state.is) {
+    case 'proposed':
+      return { tone: 'accent', state: 'waiting for your confirmation', advice: '' };
+    case 'claimed':
+      return { tone: 'accent', state: 'confirmed, on its way to Intune', advice: '' };
+    case 'running':
+      return running(state, operation.device.lastSync, now);
+    case 'finished': {
+      const words = outcomes[state.outcome];
+      return state.reason ? { ...words, advice: `${state.reason.why} ${state.reason.instead}` } : words;
+    }
+    case 'dropped': {
+      const words = dropped[state.why];
+      return state.reason ? { ...words, advice: `${state.reason.why} ${state.reason.instead}` } : words;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Cards } from '../cards.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { TenantSettings } from '../model/action.ts';
+import type { Clock, Graph, Log, Messenger, Store } from '../ports.ts';
+
+/** All that the steps of the journey are given; nothing in `flow/` reaches further. */
+export interface World {
+  readonly graph: Graph;
+  readonly store: Store;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly catalogue: Catalogue;
+  readonly cards: Cards;
+  readonly settings: Settings;
+  /** A new unguessable id, at least 128 bits: for operations and their one-time tokens. */
+  newId(): string;
+}
+
+/** All durations in milliseconds. */
+export interface Settings {
+  readonly tenant: TenantSettings;
+  readonly patience: Patience;
+  /** How long a confirmation card may be confirmed. */
+  readonly confirmWithin: number;
+  /** How long a secret stays on its card. */
+  readonly secretFor: number;
+  /** How long work claimed by one process is left alone by the others. */
+  readonly lease: number;
+}
+
+/** When to look, and when to stop looking. All durations in milliseconds. */
+export interface Patience {
+  /** Waits between looks; the last one repeats. Never empty. */
+  readonly intervals: readonly number[];
+  /** How long a lost answer is looked for. */
+  readonly unsureFor: number;
+  /** How long an accepted action is followed. */
+  readonly waitFor: number;
+  /** How far Graph's clock may be behind ours when an entry is still taken for ours. */
+  readonly skew: number;
+}
