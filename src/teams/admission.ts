@@ -6,7 +6,10 @@ import type { Incoming } from './activity.ts';
  * `anonymous`: nobody of the directory, as in meetings that outsiders join.
  */
 export type Admission =
-  { readonly is: 'admitted'; readonly person: Person } | { readonly is: 'foreign' | 'bot' | 'anonymous' };
+  | { readonly is: 'admitted'; readonly person: Person }
+  | { readonly is: 'foreign' }
+  | { readonly is: 'bot' }
+  | { readonly is: 'anonymous' };
 
 /**
  * The bot's own check of who speaks: the token only proves that the activity came through the Bot Framework, for any

@@ -1,6 +1,5 @@
 import type { Answered, Pressed } from '../doors.ts';
 import type { Person } from '../model/person.ts';
-import type { Content } from '../ports.ts';
 import type { Incoming } from './activity.ts';
 import { mishap } from './mishap.ts';
 import { readExecute, readSubmit, type Press } from './press.ts';
@@ -13,6 +12,7 @@ const patience = 2_500;
 
 const workingOnIt = 'Working on it. This card will change in a moment.';
 const stillLooking = 'I could not look this up in time. The card will show it the next time you open it.';
+const notHere = 'I have an answer for you alone. Add me to a personal chat, and click again.';
 const unknownButton = 'I do not know this button. Ask me anew, and use the buttons on the fresh card.';
 
 /**
@@ -24,12 +24,12 @@ export async function onExecute(parts: TurnParts, incoming: Incoming, person: Pe
   if (!press) return unreadable(unknownButton);
   const pressed = pressedIn(incoming, person, press);
   const work = answered(parts, pressed);
-  const answer = await within(parts.wait, patience, work, 'late');
-  if (answer !== 'late') return { ...shown(answer.content), ...(answer.afterwards ? { afterwards: answer.afterwards } : {}) };
+  const answer = await within(parts.wait, patience, work, undefined);
+  if (answer) return { ...shown(answer.content), ...(answer.afterwards ? { afterwards: answer.afterwards } : {}) };
   const afterwards = async () => {
-    const content = await work;
-    if (!pressed.automatic) await deliver(parts, pressed, content.content);
-    await content.afterwards?.();
+    const late = await work;
+    if (!pressed.automatic) await deliver(parts, pressed, late);
+    await late.afterwards?.();
   };
   return { ...shown({ text: pressed.automatic ? stillLooking : workingOnIt }), afterwards };
 }
@@ -44,7 +44,7 @@ export function onSubmit(parts: TurnParts, incoming: Incoming, person: Person): 
     if (!press) return void (await parts.messenger.post(incoming.place, { text: unknownButton }));
     const pressed = pressedIn(incoming, person, press);
     const answer = await answered(parts, pressed);
-    await deliver(parts, pressed, answer.content);
+    await deliver(parts, pressed, answer);
     await answer.afterwards?.();
   };
   return { status: 200, afterwards };
@@ -55,14 +55,17 @@ async function answered({ desk, log }: TurnParts, pressed: Pressed): Promise<Ans
   try {
     return await desk.onButton(pressed);
   } catch (error) {
-    return { content: { text: mishap(log, error, 'a click failed') } };
+    return { content: { text: mishap(log, error, 'a click failed') }, audience: 'clicker' };
   }
 }
 
-/** A card belongs into the card's message, for everyone; a text is for the clicker and must not wipe the card out. */
-async function deliver({ messenger }: TurnParts, pressed: Pressed, content: Content): Promise<void> {
-  if ('card' in content) await messenger.update(pressed.message, content);
-  else await messenger.post(pressed.place, content);
+/** What came too late for an answer. For everyone: into the card's message. For the clicker: where only they read it. */
+async function deliver({ messenger }: TurnParts, pressed: Pressed, answer: Answered): Promise<void> {
+  const { person, place, message } = pressed;
+  if (answer.audience === 'everyone') return void (await messenger.update(message, answer.content));
+  const alone = place.kind === 'personal' ? place : await messenger.privately(person, place);
+  if (alone) await messenger.post(alone, answer.content);
+  else await messenger.post(place, { text: notHere });
 }
 
 /** Phones are known to send `0` where they do not know the message; an empty id makes the update a new message. */

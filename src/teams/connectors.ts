@@ -37,7 +37,8 @@ export function connectorHttp(timeoutMs: number): NonNullable<ClientOptions['htt
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      if (!response.ok) throw faultOfAnswer(response.status, response.text, response.headers.get('retry-after') ?? undefined);
+      if (!response.ok)
+        throw faultOfAnswer(response.status, response.text, response.headers.get('retry-after') ?? undefined);
       const headers = request.headers.clone();
       for (const name of headers.headerNames()) headers.remove(name);
       response.headers.forEach((value, name) => {

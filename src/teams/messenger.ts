@@ -25,8 +25,7 @@ export function createMessenger(parts: MessengerParts): Messenger {
   const { acquaintance, log } = parts;
   return {
     post: (place, content) => inOrder(place.id, () => reachable(() => post(parts, place, content))),
-    update: (message, content) =>
-      inOrder(message.place.id, () => reachable(() => update(parts, message, content))),
+    update: (message, content) => inOrder(message.place.id, () => reachable(() => update(parts, message, content))),
     async privately(person, near) {
       return acquaintance.home(person) ?? (await quietly(log, [400, 403, 404], () => open(parts, person, near)));
     },
@@ -53,7 +52,8 @@ async function update(parts: MessengerParts, message: MessageRef, content: Conte
     return message;
   } catch (error) {
     // Teams now and then does not find a message that is there, and somebody may have deleted it.
-    if (!(error instanceof ConnectorFault) || error.status !== 404 || error.code === 'ConversationNotFound') throw error;
+    if (!(error instanceof ConnectorFault) || error.status !== 404 || error.code === 'ConversationNotFound')
+      throw error;
     parts.log.info({ code: error.code }, 'the message to update is gone; sent anew');
     return post(parts, place, content);
   }
@@ -90,7 +90,9 @@ async function open(parts: MessengerParts, person: Person, near: Place): Promise
   };
   // The SDK's type asks for a topic and a first activity; Teams takes neither for a chat of two.
   const created = await retried(parts.patience, true, () =>
-    connector.conversations.createConversation(asked as Parameters<typeof connector.conversations.createConversation>[0]),
+    connector.conversations.createConversation(
+      asked as Parameters<typeof connector.conversations.createConversation>[0],
+    ),
   );
   return { kind: 'personal', id: created.id, tenantId: near.tenantId, serviceUrl: near.serviceUrl, bot: near.bot };
 }
@@ -107,7 +109,11 @@ async function member(parts: MessengerParts, place: Place, chatId: string) {
   return { id, userPrincipalName: textIn(account['userPrincipalName']), name: textIn(account['name']) };
 }
 
-async function quietly<T>(log: Log, statuses: readonly number[] | 'all', call: () => Promise<T>): Promise<T | undefined> {
+async function quietly<T>(
+  log: Log,
+  statuses: readonly number[] | 'all',
+  call: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {

@@ -16,7 +16,10 @@ export interface Reply {
 /** Replaces the card for the clicker, or shows a text below it. */
 export function shown(content: Content): Reply {
   if ('card' in content) return { status: 200, body: { statusCode: 200, type: cardType, value: content.card } };
-  return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: content.text } };
+  return {
+    status: 200,
+    body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: content.text },
+  };
 }
 
 /** A click that we cannot read. */

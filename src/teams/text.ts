@@ -24,9 +24,16 @@ export function readText(said: Said): { text: string; mentions: readonly Mention
   const pieces = splitMentions(raw, said.entities, said.botId);
   const words = pieces.map((piece) => wordsOf(piece, said.textFormat));
   const mentions = pieces.flatMap((piece) =>
-    piece.is === 'mention' ? [{ text: `@${cleanName(piece.name)}`, chatId: piece.chatId, name: cleanName(piece.name) }] : [],
+    piece.is === 'mention'
+      ? [{ text: `@${cleanName(piece.name)}`, chatId: piece.chatId, name: cleanName(piece.name) }]
+      : [],
   );
-  return { text: collapse(words.join('')).replace(/\p{Surrogate}/gu, '').trim(), mentions };
+  return {
+    text: collapse(words.join(''))
+      .replace(/\p{Surrogate}/gu, '')
+      .trim(),
+    mentions,
+  };
 }
 
 function wordsOf(piece: Piece, textFormat: string): string {

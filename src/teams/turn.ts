@@ -1,6 +1,6 @@
 import type { Desk } from '../doors.ts';
 import type { Person } from '../model/person.ts';
-import type { Log, Messenger } from '../ports.ts';
+import { Unreachable, type Log, type Messenger } from '../ports.ts';
 import type { Incoming } from './activity.ts';
 import type { Admission } from './admission.ts';
 import type { Acquaintance } from './acquaintance.ts';
@@ -65,7 +65,8 @@ function onMessage(parts: TurnParts, incoming: Incoming, person: Person): Reply 
     try {
       await parts.desk.onMessage({ id, person, place, ...said });
     } catch (error) {
-      await parts.messenger.post(place, { text: mishap(parts.log, error, 'a message failed') });
+      const text = mishap(parts.log, error, 'a message failed');
+      if (!(error instanceof Unreachable)) await parts.messenger.post(place, { text });
     }
   };
   return { status: 200, afterwards };

@@ -1,17 +1,19 @@
-/** Work that goes on after its answer was given, so that a stop can wait for it. */
+/** Requests being answered and work that goes on after its answer, so that a stop can wait for them. */
 export interface Work {
-  /** `task` handles its own errors. */
-  start(task: () => Promise<void>): void;
+  /** Answers the work itself. */
+  track<T>(work: Promise<T>): Promise<T>;
   /** Resolves when nothing is under way any more, however much is started meanwhile. */
   idle(): Promise<void>;
 }
 
 export function createWork(): Work {
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
   return {
-    start(task) {
-      const run = task().finally(() => running.delete(run));
-      running.add(run);
+    track(work) {
+      running.add(work);
+      const over = () => running.delete(work);
+      work.then(over, over);
+      return work;
     },
     async idle() {
       while (running.size > 0) await Promise.allSettled(running);

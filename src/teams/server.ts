@@ -1,0 +1,115 @@
+import type { Desk } from '../doors.ts';
+import type { Clock, Log, Messenger } from '../ports.ts';
+import { Acquaintance } from './acquaintance.ts';
+import { TeamsAdapter, type AdapterOptions } from './adapter.ts';
+import type { Credentials } from './credentials.ts';
+import { createHttp } from './http.ts';
+import { close, open } from './listener.ts';
+import { isLoopback } from './loopback.ts';
+import { createMessenger } from './messenger.ts';
+import { createReceive, type Receive } from './receive.ts';
+import { createTurn } from './turn.ts';
+import { realWait, within, type Wait } from './wait.ts';
+import { createWork } from './work.ts';
+
+export interface TeamsOptions {
+  /** `off`: no token is asked for; only for the sandbox, and only on a loopback `host`. */
+  readonly authentication: { readonly is: 'on'; readonly credentials: Credentials } | { readonly is: 'off' };
+  /** Entra tenants whose people may speak to us. */
+  readonly tenantIds: readonly string[];
+  /** botbuilder's `ChannelService`: `https://botframework.azure.us` for the US government, absent elsewhere. */
+  readonly channelService?: string | undefined;
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** What stands between us and work, by name; `ok` when nothing does. */
+  readonly health: { ready(): Promise<{ ok: boolean; reasons: Record<string, string> }> };
+  /** Milliseconds that `stop` waits for turns and work under way. Default 20 s. */
+  readonly patience?: number;
+  readonly wait?: Wait;
+  readonly random?: () => number;
+  /** Milliseconds for one call to the connector. Default 10 s. */
+  readonly connectorTimeoutMs?: number;
+  /** For tests that are the Bot Framework themselves, with a connector on loopback. */
+  readonly overrides?: AdapterOptions['overrides'];
+}
+
+export interface Teams {
+  readonly messenger: Messenger;
+  /** Takes activities from now on; the desk comes here, because it needs the messenger itself. */
+  listen(desk: Desk): Promise<{ port: number }>;
+  /** Takes nothing new, waits for turns under way and their work, and closes. */
+  stop(): Promise<void>;
+}
+
+/** Microsoft Teams, by way of the Bot Framework: the messenger, and the server that hears. Throws when it would hear anybody. */
+export function createTeams(options: TeamsOptions): Teams {
+  refuseOpenDoors(options);
+  const { authentication, tenantIds, log, clock, wait = realWait, random = Math.random } = options;
+  const adapter = adapterFor(options);
+  const acquaintance = new Acquaintance();
+  const connectorFor = (serviceUrl: string) => adapter.connectorFor(serviceUrl);
+  const messenger = createMessenger({ connectorFor, acquaintance, patience: { wait, clock, random }, log });
+  const serviceUrls = authentication.is === 'off' || options.overrides ? 'loopback' : 'https';
+  return {
+    messenger,
+    ...createDoor(options, (desk) => {
+      const turn = createTurn({ desk, messenger, acquaintance, log, wait });
+      return createReceive({ adapter, turn, tenantIds, serviceUrls, log });
+    }),
+  };
+}
+
+/** Hearing: nothing is listened to before there is a desk. */
+function createDoor(options: TeamsOptions, receiveFor: (desk: Desk) => Receive): Pick<Teams, 'listen' | 'stop'> {
+  const { authentication, health, host, port, log, wait = realWait, patience = 20_000 } = options;
+  const work = createWork();
+  const state = { stopping: false, close: () => Promise.resolve() };
+  return {
+    async listen(desk) {
+      const isOpen = () => !state.stopping;
+      const loopbackOnly = authentication.is === 'off';
+      const http = createHttp({
+        receive: receiveFor(desk),
+        isOpen,
+        ready: () => health.ready(),
+        loopbackOnly,
+        work,
+        log,
+      });
+      const opened = await open(http, port, host);
+      state.close = () => close(http, within(wait, patience, work.idle(), undefined));
+      return { port: opened };
+    },
+    async stop() {
+      state.stopping = true;
+      await state.close();
+    },
+  };
+}
+
+function adapterFor({
+  authentication,
+  channelService,
+  connectorTimeoutMs = 10_000,
+  overrides,
+}: TeamsOptions): TeamsAdapter {
+  const credentials = authentication.is === 'on' ? authentication.credentials : undefined;
+  return new TeamsAdapter({ credentials, channelService, connectorTimeoutMs, overrides });
+}
+
+function refuseOpenDoors({ authentication, host, tenantIds }: TeamsOptions): void {
+  if (authentication.is === 'off' && !isLoopback(host)) {
+    throw new Error(`Without authentication only a loopback address is listened to, not ${host}.`);
+  }
+  if (
+    authentication.is === 'on' &&
+    (authentication.credentials.clientId === '' || authentication.credentials.tenantId === '')
+  ) {
+    throw new Error('Authentication needs the client id and the tenant id.');
+  }
+  if (tenantIds.length === 0 || tenantIds.includes(''))
+    throw new Error('No tenant is named whose people may speak to us.');
+}
