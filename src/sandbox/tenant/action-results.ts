@@ -38,7 +38,12 @@ function entryOf(world: World, device: Device, acceptance: Acceptance): Entry | 
   const current = phaseAt(acceptance.phases, course);
   if (!current) return undefined;
   const { phase, since } = current;
-  const facts = { actionName: acceptance.actionName, state: phase.state, started: acceptance.acceptedAt, updated: since };
+  const facts = {
+    actionName: acceptance.actionName,
+    state: phase.state,
+    started: acceptance.acceptedAt,
+    updated: since,
+  };
   if (acceptance.action === 'remoteLock') {
     const pin = phase.state === 'done' ? visiblePin(world, acceptance) : null;
     return written(device, { type: 'remoteLockActionResult', ...facts, extra: { unlockPin: pin } });

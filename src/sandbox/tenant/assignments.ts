@@ -28,7 +28,8 @@ const assignment = (itemType: ItemType, displayName: string, subType: string, ve
   subType,
   version,
 });
-const app = (displayName: string, version: string) => assignment('application', displayName, 'Line-of-business', version);
+const app = (displayName: string, version: string) =>
+  assignment('application', displayName, 'Line-of-business', version);
 const storeApp = (displayName: string, version: string) => assignment('application', displayName, 'Store app', version);
 
 const mobileAssignments: readonly Assignment[] = [

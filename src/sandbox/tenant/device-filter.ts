@@ -36,14 +36,14 @@ export function deviceFilter(text: string, known: readonly string[]): Predicate 
   const filter = parseFilter(text);
   const names = new Map(known.map((name) => [name.toLowerCase(), name]));
   for (const property of propertiesOf(filter)) {
-    if (!names.has(property)) throw badRequest(unknownProperty(property));
+    if (!names.has(property)) throw badRequest(unknownProperty(property, 'managedDevice'));
   }
   return predicate(filter, names);
 }
 
 /** Graph's text for a property that the resource does not have. */
-export function unknownProperty(name: string): string {
-  return `Could not find a property named '${name}' on type 'microsoft.graph.managedDevice'.`;
+export function unknownProperty(name: string, type: string): string {
+  return `Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`;
 }
 
 function propertiesOf(filter: Filter): readonly string[] {

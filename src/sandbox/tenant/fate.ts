@@ -25,13 +25,15 @@ export interface Before {
   readonly removed?: readonly string[];
 }
 
+/** The property in which a Cloud PC result tells its detail; the second is deprecated since 2024-08-31 and still met. */
+export type StatusDetailHome = 'statusDetail' | 'statusDetails';
+
 /** What a Cloud PC has of its own. */
 export interface CloudPcFate {
   readonly phases: readonly Phase[];
   /** What getSupportedCloudPcRemoteActions says of reprovision. */
   readonly capability: 'enabled' | 'disabled';
-  /** The property in which a result tells its detail; the second is deprecated since 2024-08-31 and still met. */
-  readonly detailIn: 'statusDetail' | 'statusDetails';
+  readonly detailIn: StatusDetailHome;
   /** Results carry the managed device's id; the documented sample has null. */
   readonly namesManagedDevice: boolean;
   readonly before?: { readonly actionName: string; readonly agoMs: number; readonly detail: StatusDetail | null };

@@ -27,7 +27,8 @@ export const answerFates = {
     post: { is: 'throttledOnce', retryAfter: null },
   },
   throttledReads: {
-    story: 'Once an action is accepted, the next four reads are throttled (429, by turns with and without Retry-After).',
+    story:
+      'Once an action is accepted, the next four reads are throttled (429, by turns with and without Retry-After).',
     throttledReads: 4,
   },
   forbidden: {

@@ -23,5 +23,8 @@ export const assignmentFates = {
     story: 'Contoso Notes was removed two hours ago: whoever leaves it out of the next list restores it.',
     before: [{ action: 'changeAssignments', agoMs: 2 * hour, phases: [], removed: ['Contoso Notes'] }],
   },
-  many: { story: 'Has more apps than the 30 that one call may name; those named are removed within 4 s.', manyApps: true },
+  many: {
+    story: 'Has more apps than the 30 that one call may name; those named are removed within 4 s.',
+    manyApps: true,
+  },
 } satisfies Record<string, Fate>;

@@ -51,13 +51,7 @@ export function intuneError(call: Call, status: number, code: string, text: stri
 
 /** All that Intune says of an action the device cannot do: no reason, no hint (microsoft-graph-docs issue 12967). */
 export function featurelessRefusal(call: Call, action: string): GraphError {
-  return intuneError(
-    call,
-    400,
-    'BadRequest',
-    'An error has occurred',
-    `microsoft.management.services.api.${action}`,
-  );
+  return intuneError(call, 400, 'BadRequest', 'An error has occurred', `microsoft.management.services.api.${action}`);
 }
 
 /**
@@ -80,11 +74,7 @@ export function unknownSegment(path: string): GraphError {
 }
 
 export function methodNotAllowed(): GraphError {
-  return gatewayError(
-    405,
-    'Request_BadRequest',
-    'Specified HTTP method is not allowed for the request target.',
-  );
+  return gatewayError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
 }
 
 /** Entra's answer for a user or group id that it does not have. */

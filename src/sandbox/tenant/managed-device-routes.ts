@@ -6,7 +6,7 @@ import { deviceFilter } from './device-filter.ts';
 import { fleet } from './fleet.ts';
 import { badRequest, intuneError, tooManyRequests } from './graph-error.ts';
 import { managedDevice } from './managed-device.ts';
-import { allowOptions, pageSize, pick, selected } from './query-options.ts';
+import { allowOptions, ordered, pageSize, pick, selected } from './query-options.ts';
 import { acceptancesFor, findDevice, presentDevices, triesBefore } from './world.ts';
 import type { World } from './world.ts';
 
@@ -34,9 +34,8 @@ function list(call: Call): Answer {
   const names = selected(call, known);
   const filter = call.query['$filter'];
   const fits = filter === undefined ? () => true : deviceFilter(filter, known);
-  const hits = presentDevices(call.world)
-    .map((device) => managedDevice(device, call.version, call.world.startedAt))
-    .filter(fits);
+  const all = presentDevices(call.world).map((device) => managedDevice(device, call.version, call.world.startedAt));
+  const hits = ordered(call, all.filter(fits), known);
   const page = pageSize(call, largestPage);
   const from = skipped(call);
   return {

@@ -7,7 +7,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /** What v1.0 has no property for (Graph v1.0 metadata against the beta SDK). */
-const betaProperties = [
+const betaProperties: readonly string[] = [
   'ownerType',
   'deviceType',
   'lostModeState',
@@ -18,7 +18,7 @@ const betaProperties = [
   'autopilotEnrolled',
   'processorArchitecture',
   'managementFeatures',
-] as const;
+];
 
 /** What every record has alike: empty, unset and never, as real answers are full of them. */
 const emptiness = {
@@ -93,6 +93,6 @@ export function managedDevice(device: Device, version: ApiVersion, startedAt: nu
     ...device.platform.properties,
     deviceActionResults: [],
   };
-  if (version === 'v1.0') for (const property of betaProperties) delete all[property];
-  return all;
+  if (version === 'beta') return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !betaProperties.includes(name)));
 }

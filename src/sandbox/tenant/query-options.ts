@@ -9,13 +9,17 @@ export function allowOptions(call: Call, allowed: readonly string[]): void {
 }
 
 /** The asked-for properties as the resource spells them, whatever case they came in; undefined without `$select`. */
-export function selected(call: Call, known: readonly string[]): readonly string[] | undefined {
+export function selected(
+  call: Call,
+  known: readonly string[],
+  type: string = 'managedDevice',
+): readonly string[] | undefined {
   const text = call.query['$select'];
   if (text === undefined) return undefined;
   return text.split(',').map((raw) => {
     const name = raw.trim();
     const found = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-    if (!found) throw badRequest(`Parsing OData Select and Expand failed: ${unknownProperty(name)}`);
+    if (!found) throw badRequest(`Parsing OData Select and Expand failed: ${unknownProperty(name, type)}`);
     return found;
   });
 }
@@ -31,4 +35,19 @@ export function pageSize(call: Call, limit: number): number {
   if (text === undefined) return limit;
   if (!/^[1-9]\d*$/.test(text)) throw badRequest(`Invalid value '${text}' for $top query option found.`);
   return Math.min(Number(text), limit);
+}
+
+/** Resources in the order of `$orderby` (one property, `asc` or `desc`); as they came without it. */
+export function ordered<T extends Readonly<Record<string, unknown>>>(
+  call: Call,
+  resources: readonly T[],
+  known: readonly string[],
+): readonly T[] {
+  const text = call.query['$orderby'];
+  if (text === undefined) return resources;
+  const match = /^(\w+)(?: (asc|desc))?$/i.exec(text.trim());
+  const name = known.find((candidate) => candidate.toLowerCase() === match?.[1]?.toLowerCase());
+  if (!name) throw badRequest(`Invalid $orderby clause '${text}'.`);
+  const sign = match?.[2]?.toLowerCase() === 'desc' ? -1 : 1;
+  return resources.toSorted((a, b) => sign * String(a[name]).localeCompare(String(b[name])));
 }

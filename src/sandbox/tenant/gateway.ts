@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer, ApiVersion, Call } from './call.ts';
+import { isObject } from './body.ts';
+import { badRequest, gatewayError, GraphError } from './graph-error.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import { jsonBody, optionsOf, readBodiesAsText } from './request-reading.ts';
+import type { World } from './world.ts';
+
+const token = 'Bearer sandbox';
+/** What `request.ip` is for requests that come out of a $batch; no socket can claim it. */
+export const batchAddress = 'batch';
+
+const records = new WeakMap<FastifyRequest, RecordedRequest>();
+
+/** Everything Graph does with a request before and after the operation itself: record, identify, let in or refuse. */
+export function addGateway(app: FastifyInstance, world: World): void {
+  readBodiesAsText(app);
+  app.addHook('onRequest', async (request, reply) => {
+    record(world, request);
+    identify(world, request, reply);
+    if (request.headers.authorization !== token) throw unauthorized(request);
+  });
+  app.addHook('preHandler', async (request) => {
+    const entry = records.get(request);
+    const body = jsonBody(request);
+    if (entry && body !== undefined) entry.body = body;
+  });
+  app.addHook('onSend', async (request, reply) => {
+    const entry = records.get(request);
+    if (entry && !entry.lost) entry.status = reply.statusCode;
+  });
+  app.setErrorHandler((error, request, reply) => send(world, request, reply, answerFor(error)));
+}
+
+/** The request as the operations see it. */
+export function callFor(world: World, version: ApiVersion, request: FastifyRequest): Call {
+  return {
+    world,
+    version,
+    method: request.method,
+    params: request.params as Record<string, string>,
+    query: optionsOf(request),
+    body: request.method === 'GET' ? undefined : jsonBody(request),
+    requestId: request.id,
+    viaBatch: request.ip === batchAddress,
+  };
+}
+
+/** Sends what an operation answered, in the way it wants to arrive. */
+export async function send(world: World, request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<void> {
+  if (answer.delivery?.is === 'slow') await later(answer.delivery.delayMs);
+  if (answer.delivery?.is === 'lost') return lose(world, request, reply, answer.status);
+  reply.code(answer.status).headers(answer.headers ?? {});
+  if (answer.body === undefined) return reply.send();
+  const body = answer.status >= 400 ? withInnerError(world, request, answer.body) : answer.body;
+  return reply.type(answer.contentType ?? 'application/json').send(JSON.stringify(body));
+}
+
+/** Inside a batch no socket can break for one item alone; what the caller sees there is a gateway that gave up. */
+async function lose(world: World, request: FastifyRequest, reply: FastifyReply, status: number): Promise<void> {
+  const entry = records.get(request);
+  if (entry) Object.assign(entry, { status, lost: true });
+  if (request.ip === batchAddress) {
+    return send(world, request, reply, gatewayError(504, 'GatewayTimeout', 'The gateway timed out.').answer);
+  }
+  reply.hijack();
+  request.raw.socket.destroy();
+}
+
+function later(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}
+
+function record(world: World, request: FastifyRequest): void {
+  const url = new URL(request.originalUrl, 'http://graph');
+  const entry: RecordedRequest = {
+    method: request.method,
+    path: request.originalUrl.split('?')[0] ?? '',
+    query: Object.fromEntries(url.searchParams),
+    status: 0,
+    at: world.now(),
+    ...(request.ip === batchAddress && { viaBatch: true }),
+  };
+  records.set(request, entry);
+  world.requests.push(entry);
+}
+
+function identify(world: World, request: FastifyRequest, reply: FastifyReply): void {
+  const server = { DataCenter: 'Sandbox', Slice: 'E', Ring: '5', ScaleUnit: '000', RoleInstance: 'SANDBOX00000001' };
+  reply.headers({
+    'request-id': request.id,
+    'client-request-id': clientRequestId(request),
+    'x-ms-ags-diagnostic': JSON.stringify({ ServerInfo: server }),
+    Date: new Date(world.now()).toUTCString(),
+  });
+}
+
+function clientRequestId(request: FastifyRequest): string {
+  return String(request.headers['client-request-id'] ?? request.id);
+}
+
+function unauthorized(request: FastifyRequest): GraphError {
+  const message = request.headers.authorization
+    ? 'Access token validation failure. Invalid audience.'
+    : 'Access token is empty.';
+  return gatewayError(401, 'InvalidAuthenticationToken', message, { 'WWW-Authenticate': 'Bearer realm=""' });
+}
+
+function answerFor(error: unknown): Answer {
+  if (error instanceof GraphError) return error.answer;
+  const status = isObject(error) && typeof error['statusCode'] === 'number' ? error['statusCode'] : 500;
+  if (status < 500) return badRequest(String(error)).answer;
+  return gatewayError(500, 'InternalServerError', `The sandbox itself failed: ${String(error)}`).answer;
+}
+
+function withInnerError(world: World, request: FastifyRequest, body: unknown): unknown {
+  if (!isObject(body) || !isObject(body['error'])) return body;
+  const innerError = {
+    date: new Date(world.now()).toISOString().slice(0, 19),
+    'request-id': request.id,
+    'client-request-id': clientRequestId(request),
+  };
+  return { ...body, error: { ...body['error'], innerError } };
+}

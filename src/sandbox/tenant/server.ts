@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { begin } from './beginnings.ts';
+import { addControlPlane } from './control-plane.ts';
+import { addGraph } from './graph-routes.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import type { World } from './world.ts';
+
+export interface TenantOptions {
+  /** 0 = any free one; default 0. */
+  readonly port?: number;
+  /** Factor on all delays: 1 = seconds, for people; 1000 = at once, for tests. Default 1. */
+  readonly speed?: number;
+  /** ms since epoch; default the clock on the wall. */
+  readonly now?: () => number;
+  /** `legacy` brings back the Cloud PC operations on managedDevice. Default `current`. */
+  readonly cloudPcApi?: 'current' | 'legacy';
+}
+
+export interface RunningTenant {
+  /** For example `http://127.0.0.1:40123`; Graph is at `{url}/v1.0` and `{url}/beta`. */
+  readonly url: string;
+  /** Every request so far, oldest first, those inside a $batch individually too. */
+  requests(): RecordedRequest[];
+  /** Every unlock PIN ever made, shown or not. For tests that look for leaks. */
+  issuedSecrets(): string[];
+  stop(): Promise<void>;
+}
+
+/** Starts a company with Graph in front of it on 127.0.0.1. Rejects if the port is taken. */
+export async function startTenant(options: TenantOptions = {}): Promise<RunningTenant> {
+  const world = newWorld(options);
+  begin(world);
+  const app = newServer();
+  await app.register(async (graph) => addGraph(graph, world));
+  await app.register(async (control) => addControlPlane(control, world));
+  await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  world.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return {
+    url: world.url,
+    requests: () => structuredClone(world.requests),
+    issuedSecrets: () => [...world.secrets],
+    stop: () => app.close(),
+  };
+}
+
+function newWorld(options: TenantOptions): World {
+  return {
+    now: options.now ?? Date.now,
+    speed: options.speed ?? 1,
+    cloudPcApi: options.cloudPcApi ?? 'current',
+    startedAt: 0,
+    url: '',
+    acceptances: [],
+    attempts: new Map(),
+    requests: [],
+    secrets: [],
+  };
+}
+
+const undecodable = JSON.stringify({ error: { code: 'BadRequest', message: 'The request URI is not valid.' } });
+
+function newServer(): FastifyInstance {
+  return Fastify({
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    routerOptions: { caseSensitive: false, maxParamLength: 500 },
+    rewriteUrl: (request) => plainPath(request.url ?? '/'),
+    frameworkErrors: (_error, _request, reply) => {
+      // Only reached by a path that cannot be decoded, before any hook has run.
+      reply.raw.writeHead(400, { 'Content-Type': 'application/json' }).end(undecodable);
+    },
+  });
+}
+
+/** OData's other spellings of a path: `devices('id')`, `microsoft.graph.remoteLock`, `getResults()`. */
+function plainPath(url: string): string {
+  const [path = '', ...query] = url.split('?');
+  const plain = path
+    .replace(/\((?:'|%27)([^/]*?)(?:'|%27)\)/gi, '/$1')
+    .replace(/\(\)(?=$|\/)/g, '')
+    .replace(/\/microsoft\.graph\./gi, '/');
+  return [plain, ...query].join('?');
+}
