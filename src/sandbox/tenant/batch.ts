@@ -35,7 +35,7 @@ export async function answerBatch(call: Call, dispatch: Dispatch): Promise<Answe
   if (call.viaBatch) throw badRequest('A $batch cannot hold another $batch.');
   const items = readItems(call.body);
   const pending = new Map<string, Promise<BatchItemAnswer>>();
-  for (const item of items) pending.set(item.id, inTurn(call.version, item, pending, dispatch));
+  for (const item of items) pending.set(item.id.toLowerCase(), inTurn(call.version, item, pending, dispatch));
   const responses = await Promise.all(pending.values());
   return { status: 200, body: { responses: outOfOrder(responses) } };
 }
@@ -51,7 +51,7 @@ async function inTurn(
   pending: ReadonlyMap<string, Promise<BatchItemAnswer>>,
   dispatch: Dispatch,
 ): Promise<BatchItemAnswer> {
-  const awaited = await Promise.all(item.dependsOn.map((id) => pending.get(id)));
+  const awaited = await Promise.all(item.dependsOn.map((id) => pending.get(id.toLowerCase())));
   if (awaited.every((answer) => answer && answer.status < 400)) return dispatch(version, item);
   const error = { code: 'FailedDependency', message: 'Failed dependency' };
   return { id: item.id, status: 424, headers: { 'Content-Type': 'application/json' }, body: { error } };

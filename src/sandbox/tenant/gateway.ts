@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer, ApiVersion, Call } from './call.ts';
+import { batchHeader } from './batch-dispatch.ts';
 import { isObject } from './body.ts';
 import { badRequest, gatewayError, GraphError } from './graph-error.ts';
 import type { RecordedRequest } from './recorded-request.ts';
@@ -7,8 +8,6 @@ import { jsonBody, optionsOf, readBodiesAsText } from './request-reading.ts';
 import type { World } from './world.ts';
 
 const token = 'Bearer sandbox';
-/** What `request.ip` is for requests that come out of a $batch; no socket can claim it. */
-export const batchAddress = 'batch';
 
 const records = new WeakMap<FastifyRequest, RecordedRequest>();
 
@@ -42,33 +41,33 @@ export function callFor(world: World, version: ApiVersion, request: FastifyReque
     query: optionsOf(request),
     body: request.method === 'GET' ? undefined : jsonBody(request),
     requestId: request.id,
-    viaBatch: request.ip === batchAddress,
+    viaBatch: isFromBatch(world, request),
   };
 }
 
 /** Sends what an operation answered, in the way it wants to arrive. */
 export async function send(world: World, request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<void> {
   if (answer.delivery?.is === 'slow') await later(answer.delivery.delayMs);
-  if (answer.delivery?.is === 'lost') return lose(world, request, reply, answer.status);
+  if (answer.delivery?.is === 'lost') return lose(request, reply, answer.status);
   reply.code(answer.status).headers(answer.headers ?? {});
   if (answer.body === undefined) return reply.send();
   const body = answer.status >= 400 ? withInnerError(world, request, answer.body) : answer.body;
   return reply.type(answer.contentType ?? 'application/json').send(JSON.stringify(body));
 }
 
-/** Inside a batch no socket can break for one item alone; what the caller sees there is a gateway that gave up. */
-async function lose(world: World, request: FastifyRequest, reply: FastifyReply, status: number): Promise<void> {
+function lose(request: FastifyRequest, reply: FastifyReply, status: number): void {
   const entry = records.get(request);
   if (entry) Object.assign(entry, { status, lost: true });
-  if (request.ip === batchAddress) {
-    return send(world, request, reply, gatewayError(504, 'GatewayTimeout', 'The gateway timed out.').answer);
-  }
   reply.hijack();
   request.raw.socket.destroy();
 }
 
 function later(delayMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, delayMs));
+}
+
+function isFromBatch(world: World, request: FastifyRequest): boolean {
+  return request.headers[batchHeader] === world.batchKey;
 }
 
 function record(world: World, request: FastifyRequest): void {
@@ -79,7 +78,7 @@ function record(world: World, request: FastifyRequest): void {
     query: Object.fromEntries(url.searchParams),
     status: 0,
     at: world.now(),
-    ...(request.ip === batchAddress && { viaBatch: true }),
+    ...(isFromBatch(world, request) && { viaBatch: true }),
   };
   records.set(request, entry);
   world.requests.push(entry);

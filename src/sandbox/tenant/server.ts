@@ -53,6 +53,7 @@ function newWorld(options: TenantOptions): World {
     cloudPcApi: options.cloudPcApi ?? 'current',
     startedAt: 0,
     url: '',
+    batchKey: randomUUID(),
     acceptances: [],
     attempts: new Map(),
     requests: [],

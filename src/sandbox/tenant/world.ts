@@ -35,6 +35,8 @@ export interface World {
   startedAt: number;
   /** Root of Graph, no trailing slash; known once the socket listens. */
   url: string;
+  /** Tells a request out of a $batch from one that only pretends. */
+  readonly batchKey: string;
   acceptances: Acceptance[];
   /** How often something was tried, by a key of the asker's choosing. */
   attempts: Map<string, number>;
