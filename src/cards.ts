@@ -54,7 +54,6 @@ function finish(json: Json, detail: Json | undefined): Json {
 
 function executable(action: Record<string, Json>): Json {
   const data = { ...(action['data'] as Record<string, Json>), verb: action['verb'] ?? '' };
-  const { verb: _verb, ...rest } = action;
   const submit = Object.fromEntries(Object.entries(action).filter(([key]) => key !== 'verb'));
   return { ...action, data, fallback: { ...submit, type: 'Action.Submit', data } };
 }

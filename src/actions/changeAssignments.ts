@@ -142,11 +142,11 @@ export default defineAction<Options>({
   completion: (device) => ({ source: 'managedDevice', id: device.id, kind: 'assignments', names: [] }),
   show: (detail, device, options) => {
     const results = detail.is === 'assignments' ? detail.items.slice(0, most) : [];
-    const room = results.length > 12 ? { name: 60, message: 60 } : { name: 200, message: 500 };
+    const room = results.length > 12 ? { name: 40, message: 40 } : { name: 200, message: 500 };
     const families = ['hresult', 'intune', device.platform === 'iOS' ? 'appleMdm' : 'omaDm'] as const;
     return {
-      remove: names(toRemove(options)) || 'nothing',
-      restore: names(toRestore(options)) || 'nothing',
+      remove: cut(names(toRemove(options)), 400) || 'nothing',
+      restore: cut(names(toRestore(options)), 400) || 'nothing',
       hasItems: results.length > 0,
       items: results.map((item) => ({
         name: cut(item.name || item.id, room.name),

@@ -60,9 +60,10 @@ export default defineAction<Options>({
       ? { source: 'legacyCloudPc', id: device.id, kind: 'cloudPc', names: ['reprovision'] }
       : { source: 'cloudPc', id: device.cloudPc?.id ?? '', kind: 'cloudPc', names: ['reprovision'] },
   show: (detail): View => {
-    if (detail.is !== 'cloudPc') return { hasStatus: false, information: [] };
+    if (detail.is !== 'cloudPc') return { hasIds: false, hasStatus: false, information: [] };
     const { status, cloudPcId, managedDeviceId } = detail;
     return {
+      hasIds: true,
       cloudPcId,
       managedDeviceId: managedDeviceId || 'Graph gives none',
       hasStatus: status !== undefined,

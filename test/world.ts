@@ -1,0 +1,109 @@
+import { createMemoryStore } from '../src/store/memory.ts';
+import { loadCards } from '../src/cards.ts';
+import { loadCatalogue } from '../src/catalogue.ts';
+import type { World } from '../src/flow/world.ts';
+import type { Device } from '../src/model/device.ts';
+import type { Operation } from '../src/model/operation.ts';
+import type { Person } from '../src/model/person.ts';
+import type { Place } from '../src/model/place.ts';
+import type { Graph, Log, Messenger } from '../src/ports.ts';
+
+/** Saturday, 21 November 2026, 10:00 UTC. */
+export const noon = Date.UTC(2026, 10, 21, 10);
+
+export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+const unasked = (what: string) => () => {
+  throw new Error(`the test did not expect ${what}`);
+};
+
+/** A port nobody should use; tests put in what they need. */
+export const noGraph = {
+  findDevices: unasked('findDevices'),
+  devicesOf: unasked('devicesOf'),
+  nearDevices: unasked('nearDevices'),
+  cloudPcOf: unasked('cloudPcOf'),
+  assignmentItems: unasked('assignmentItems'),
+  inspect: unasked('inspect'),
+  send: unasked('send'),
+  look: unasked('look'),
+  secret: unasked('secret'),
+  standing: unasked('standing'),
+  ready: unasked('ready'),
+} satisfies Graph;
+
+export const noMessenger = {
+  post: unasked('post'),
+  update: unasked('update'),
+  privately: unasked('privately'),
+  whoIs: unasked('whoIs'),
+} satisfies Messenger;
+
+/** A world with a clock that stands still, ids that count, and ports that nobody should use. */
+export async function worldOf(parts: Partial<World> = {}): Promise<World> {
+  let count = 0;
+  return {
+    graph: noGraph,
+    messenger: noMessenger,
+    store: createMemoryStore(),
+    clock: { now: () => noon },
+    log: silent,
+    catalogue: await loadCatalogue(),
+    cards: await loadCards(),
+    settings: {
+      tenant: { cloudPcApi: 'cloudPC' },
+      patience: { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 7 * 86_400_000, skew: 120_000 },
+      confirmWithin: 300_000,
+      secretFor: 60_000,
+      lease: 30_000,
+    },
+    newId: () => `id-${++count}`,
+    ...parts,
+  };
+}
+
+export const alex: Person = { id: 'alex-id', tenantId: 'tenant-id', name: 'Alex Wilber', chatId: '29:alex' };
+
+export const personal: Place = {
+  kind: 'personal',
+  id: 'a:personal-alex',
+  tenantId: 'tenant-id',
+  serviceUrl: 'http://127.0.0.1:1/',
+  bot: { id: '28:device-desk', name: 'Device Desk' },
+};
+
+export const channel: Place = { ...personal, kind: 'channel', id: '19:general@thread.tacv2;messageid=1795299400000' };
+
+export const mac: Device = {
+  id: '11111111-0a58-4f26-8f0c-5b2a3f1d7c01',
+  name: 'MBP-042',
+  serialNumber: 'C02XK1AAJG5J',
+  platform: 'macOS',
+  system: 'macOS 15.1',
+  model: 'MacBook Pro',
+  owner: { id: 'adele-id', name: 'Adele Vance', userPrincipalName: 'adele.vance@contoso.example' },
+  ownership: 'company',
+  compliance: 'compliant',
+  lastSync: noon - 12 * 60_000,
+  enrolled: noon - 400 * 86_400_000,
+  managementAgent: 'mdm',
+  enrollmentType: 'appleBulkWithUser',
+  supervised: true,
+  configurationManager: false,
+  isCloudPc: false,
+};
+
+export const proposed: Operation = {
+  id: 'operation-1',
+  version: 0,
+  action: 'remoteLock',
+  options: {},
+  device: mac,
+  asker: alex,
+  place: personal,
+  words: 'lock MBP-042',
+  origin: 'a:personal-alex/1',
+  askedAt: noon,
+  steps: [{ is: 'asked', at: noon, by: 'Alex Wilber', note: '' }],
+  state: { is: 'proposed', token: 'token-1', expiresAt: noon + 300_000 },
+};
