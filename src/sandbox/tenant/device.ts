@@ -2,8 +2,9 @@ import { employees } from './employees.ts';
 import type { EmployeeName } from './employees.ts';
 import type { Fate } from './fate.ts';
 import { guidFor } from './ids.ts';
+import type { Platform } from './platform.ts';
 import { platforms } from './platforms.ts';
-import type { Platform, PlatformName } from './platforms.ts';
+import type { PlatformName } from './platforms.ts';
 import type { SandboxPerson } from '../company.ts';
 
 /** One record of Intune: a machine, whose it is and what becomes of actions sent to it. */

@@ -3,7 +3,7 @@ import { answerFates as answer } from './fates-of-answers.ts';
 import { lockFates as lock } from './fates-of-locks.ts';
 
 const weeks = 7 * 24 * 60;
-const sixtyCharacters = "Marketing's shared MacBook Pro for the studio on floor 3 (EU)";
+const sixtyCharacters = "Marketing's shared MacBook Pro for the studio on the 3rd flr";
 
 /** The Macs; their names tell nothing. */
 export const macs = [
@@ -26,5 +26,5 @@ export const macs = [
   device('MBP-054', 'mac', 'emily', 'C02XL5CDJG5W', lock.vanishes),
   device('MBP-055', 'mac', 'lynne', 'C02XL6EFJG5X', lock.documentationForm),
   device("Adele's Mac", 'mac', 'adele', 'C02XL7GHJG5Y', lock.locks),
-  device(sixtyCharacters.slice(0, 60), 'mac', 'zoe', 'C02XL8JKJG5Z', lock.lockedBefore),
+  device(sixtyCharacters, 'mac', 'zoe', 'C02XL8JKJG5Z', lock.lockedBefore),
 ];
