@@ -10,7 +10,13 @@ const before = (agoMs: number, phases: Fate['lock'] = goesWell) => ({
 
 /** What becomes of a remote lock once Graph has accepted it. */
 export const lockFates = {
-  locks: { story: 'Locks within 4 s; a Mac then shows its unlock PIN. A second lock while the PIN is unused fails.' },
+  locks: { story: 'Locks within 4 s and then shows its unlock PIN. A second lock while the PIN is unused fails.' },
+  locksWithoutPin: { story: 'Locks within 4 s.' },
+  twinThatLocks: { story: 'Locks within 4 s, with a PIN; another Mac has the same name.' },
+  twinThatFails: {
+    story: 'The lock is accepted and fails after 3 s; another Mac has the same name.',
+    lock: endsAs('failed'),
+  },
   fails: { story: 'The lock is accepted and fails after 3 s.', lock: endsAs('failed') },
   notSupported: {
     story: 'The lock is accepted; after 3 s the device says it does not support it.',

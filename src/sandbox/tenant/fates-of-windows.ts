@@ -29,6 +29,14 @@ export const configMgrFates = {
     configMgr: doneUndelivered,
     configMgrActionName: 'ConfigurationManagerAction',
   },
+  enrolledAgain: {
+    story: 'Refreshes within 4 s; an older record of the same machine is still about.',
+    configMgr: clientSays('done', 0),
+  },
+  staleRecord: {
+    story: 'The record from before the machine was enrolled again, silent for 95 days: nothing can be delivered.',
+    configMgr: connectorUnreachable,
+  },
   noClient: { story: 'Has no Configuration Manager client: refused (400) without a reason. Cannot be locked either.' },
 } satisfies Record<string, Fate>;
 

@@ -12,8 +12,8 @@ export const windowsPcs = [
   device('LT-121', 'tenantAttached', 'joni', 'PF4K2B5E', configMgr.unknownCode),
   device('LT-122', 'coManaged', 'lee', 'PF4K2B6F', configMgr.doneUndelivered),
   device('LT-123', 'windows', 'isaiah', 'PF4K2B7G', configMgr.noClient),
-  device('LT-131', 'coManaged', 'miriam', 'PF4K2B8H', configMgr.refreshes, { lastSeenMinutes: 40 }),
-  device('LT-131', 'coManaged', 'miriam', 'PF4K2B8H', configMgr.connectorUnreachable, {
+  device('LT-131', 'coManaged', 'miriam', 'PF4K2B8H', configMgr.enrolledAgain, { lastSeenMinutes: 40 }),
+  device('LT-131', 'coManaged', 'miriam', 'PF4K2B8H', configMgr.staleRecord, {
     lastSeenMinutes: 95 * days,
     complianceState: 'unknown',
   }),
