@@ -74,6 +74,23 @@ function choose(options: Options, inputs: Readonly<Record<string, string>>): Opt
   return chosen;
 }
 
+const some = (items: readonly AssignmentItem[]) =>
+  items.length === 1 ? (items[0]?.name ?? '') : `${items.length} apps and policies`;
+
+/** Before anything was looked up: what the person named. Afterwards: what would change. */
+function deed(device: string, options: Options): string {
+  const off = toRemove(options).filter((item) => !item.removed);
+  const back = toRestore(options);
+  if (off.length && back.length) return `Remove ${some(off)} from ${device} and restore ${some(back)}`;
+  if (off.length) return `Remove ${some(off)} from ${device}`;
+  if (back.length) return `Restore ${some(back)} on ${device}`;
+  const named = cut(options.named, 80);
+  return options.intent === 'remove' ? `Remove ${named} from ${device}` : `Restore ${named} on ${device}`;
+}
+
+/** `assignmentItemActionStatus`. */
+const statuses: Readonly<Record<string, string>> = { inProgress: 'in progress', succeeded: 'done', error: 'error' };
+
 const iOSOrAndroid = (platform: string) => platform === 'iOS' || platform === 'android';
 
 /**
@@ -99,7 +116,9 @@ export default defineAction<Options>({
   examples: ['remove app "Contoso VPN" from TAB-9', 'restore app "Contoso VPN" on TAB-9'],
   needs: 'assignmentItems',
   supersedes: true,
-  deed: (device, { intent }) => (intent === 'remove' ? `Remove from ${device}` : `Change what ${device} has`),
+  deed,
+  button: (device, { intent }) =>
+    intent === 'remove' ? `Remove what is ticked from ${device}` : `Restore what is not ticked on ${device}`,
   consequences: () => [
     'Ticked apps and policies are taken off the device; those that stood as removed and are no longer ticked come back.',
     'Intune gives everything back by itself after 8 to 24 hours.',
@@ -153,7 +172,7 @@ export default defineAction<Options>({
         id: item.id,
         type: [types[item.type as keyof typeof types] ?? item.type, item.subType].filter(Boolean).join(', '),
         intent: item.intent,
-        status: item.status,
+        status: statuses[item.status] ?? item.status,
         message: cut(item.message, room.message),
         hasMessage: item.message !== '',
         error: item.errorCode ? tellErrorCode(item.errorCode, families) : '',

@@ -65,7 +65,8 @@ export async function confirm(world: World, pressed: Pressed, operation: Offered
   const choice = chosen(world.catalogue.action(operation.action), operation, pressed.inputs);
   if (choice.no) return toClicker(world, { understood, ...choice.no });
   const twin = await openTwin(world, operation.action, operation.device.id);
-  if (twin) return drop(world, pressed, operation, { why: 'duplicate', reason: refuseTwin(understood, twin) });
+  if (twin)
+    return drop(world, pressed, operation, { why: 'duplicate', reason: refuseTwin(understood, twin, pressed.person) });
   const claimed = await claim(world, pressed, { ...operation, options: choice.options });
   if (!claimed) return asItStands(world, operation.id);
   return { ...toEveryone(world, claimed), afterwards: () => dispatch(world, claimed) };

@@ -98,7 +98,7 @@ function refusedByGraph(world: World, operation: Operation, sent: Extract<Sent, 
 async function finish(world: World, from: Operation, reason: Refusal, requestId = ''): Promise<void> {
   const at = world.clock.now();
   const state: Finished = { is: 'finished', outcome: 'refused', at, reason };
-  const step: Step = { is: 'refused', at, by: '', note: requestId && `request ${requestId}` };
+  const step: Step = { is: 'refused', at, by: '', note: requestId };
   const to = { ...from, steps: [...from.steps, step], state };
   const moved = await world.store.move(from, to, entryOf('refused', from, at, undefined, reason.code));
   if (moved) await notify(world, from, moved);
@@ -118,7 +118,7 @@ async function follow(
     looks: 0,
     nextLookAt: at + (world.settings.patience.intervals[0] ?? 0),
   };
-  const step: Step = { is: sent.is, at, by: '', note: sent.requestId && `request ${sent.requestId}` };
+  const step: Step = { is: sent.is, at, by: '', note: sent.requestId };
   const to = { ...from, steps: [...from.steps, step], state };
   const moved = await world.store.move(from, to, entryOf(sent.is, from, at, undefined, sent.requestId));
   if (sent.is === 'unsure') world.log.warn({ operation: from.id, requestId: sent.requestId }, 'an answer was lost');

@@ -49,6 +49,7 @@ function fieldView(field: Field): View {
 function presentProposed(world: World, operation: Operation, state: Proposed): Content {
   const action: Action = world.catalogue.action(operation.action);
   const deed = deedOf(world, operation);
+  const button = action.button?.(operation.device.name, operation.options) ?? deed;
   const now = world.clock.now();
   const summary = `${deed}? Please confirm.`;
   const card = world.cards.fill('confirm', {
@@ -68,9 +69,9 @@ function presentProposed(world: World, operation: Operation, state: Proposed): C
       summary,
       id: operation.id,
       token: state.token,
-      confirm: deed,
+      confirm: button,
       confirmStyle: action.risk === 'irreversible' ? 'destructive' : 'positive',
-      cancel: `Do not ${deed.charAt(0).toLowerCase()}${deed.slice(1)}`,
+      cancel: `Do not ${button.charAt(0).toLowerCase()}${button.slice(1)}`,
     },
   });
   return { card, summary };

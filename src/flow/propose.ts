@@ -53,7 +53,7 @@ export async function propose(
   const understood = action.deed(device.name, options);
   if (no) return { understood, ...no };
   const twin = await openTwin(world, action.name, device.id);
-  if (twin) return refuseTwin(understood, twin);
+  if (twin) return twin.origin === asked.origin ? undefined : refuseTwin(understood, twin, asked.asker);
   const operation = born(world, asked, action, device, options);
   return (await world.store.create(operation, entryOf('asked', operation, operation.askedAt, asked.asker, asked.words)))
     ? operation

@@ -64,7 +64,7 @@ function later(operation: Tracked, now: Instant, patience: Patience, atLeast = 0
 
 function finished(operation: Tracked, at: Instant, outcome: Outcome, result: ActionResult): Operation {
   const state: Finished = { is: 'finished', outcome, at, sending: operation.state.sending, result };
-  return step({ ...operation, state }, { is: 'finished', at, by: '', note: outcome });
+  return { ...operation, state };
 }
 
 const reasons = {

@@ -1,4 +1,5 @@
 import type { Operation } from '../model/operation.ts';
+import type { Person } from '../model/person.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { World } from './world.ts';
 
@@ -11,9 +12,9 @@ export async function openTwin(world: World, action: string, deviceId: string): 
   return recent.find((operation) => operation.action === action && underway.has(operation.state.is));
 }
 
-export const refuseTwin = (understood: string, twin: Operation): Refusal => ({
+export const refuseTwin = (understood: string, twin: Operation, asker: Person): Refusal => ({
   code: 'alreadyOpen',
   understood,
-  why: `${twin.asker.name} already asked for this and it is not finished, so I did not send it a second time.`,
+  why: `${twin.asker.id === asker.id ? 'You' : twin.asker.name} already asked for this and it is not finished, so I did not send it a second time.`,
   instead: `Type status ${twin.device.name} to see how far it is.`,
 });

@@ -51,7 +51,7 @@ export const candidateFacts = (device: Device, now: Instant): View[] => [
   fact('Platform', [device.system || platforms[device.platform], device.model].filter(Boolean).join(', ')),
   fact('Serial number', device.serialNumber),
   lastCheckIn(device, now),
-  device.enrolled === undefined ? fact('Enrolled', '') : fact('Enrolled', ' ', device.enrolled),
+  fact('Enrolled', '', device.enrolled),
 ];
 
 const stepTitles: Readonly<Record<Step['is'], string>> = {
@@ -66,8 +66,10 @@ const stepTitles: Readonly<Record<Step['is'], string>> = {
   secretShown: 'Secret shown',
 };
 
-const stepText = ({ is, by, note }: Step): string =>
-  is === 'seen' ? wordsForActionState(note) : [by && `by ${by}`, note].filter(Boolean).join(' · ');
+function stepText({ is, by, note }: Step): string {
+  if (is === 'seen') return wordsForActionState(note);
+  return by ? `by ${by}` : is === 'dropped' ? note : '';
+}
 
 /** The evidence, oldest first, each with its time. */
 export const stepFacts = (steps: readonly Step[]): View[] =>
@@ -88,6 +90,9 @@ export function technicalFacts(operation: Operation, now: Instant): View[] {
           fact('Last updated', '', result.updatedAt),
         ]
       : []),
+    ...operation.steps
+      .filter(({ is, note }) => (is === 'accepted' || is === 'unsure' || is === 'refused') && note)
+      .map(({ note }) => fact('Graph request', note)),
     fact('Intune device id', operation.device.id),
     fact('Operation', operation.id),
   ];

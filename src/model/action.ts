@@ -93,6 +93,8 @@ export interface Action<Options = unknown> {
   };
   /** Deed and object, for headings and buttons: "Lock MBP-042". */
   deed(device: string, options: Options): string;
+  /** The confirming button, where the card's inputs decide more than the deed says. Otherwise the deed. */
+  button?(device: string, options: Options): string;
   /** What will happen, in sentences for the person who must decide. */
   consequences(device: Device, options: Options): readonly string[];
   /** Undefined where it can work. */

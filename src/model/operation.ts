@@ -40,7 +40,7 @@ export interface Step {
   readonly at: Instant;
   /** Display name of the person whose act it was; empty where it was nobody's. */
   readonly by: string;
-  /** Graph's word for it, where Graph said one: an `actionState`, a request id. */
+  /** Graph's word for it, where Graph said one: an `actionState`, a request id. Otherwise ours, or empty. */
   readonly note: string;
 }
 

@@ -1,0 +1,50 @@
+import type { Content } from '../../src/ports.ts';
+
+type Json = { readonly [key: string]: unknown };
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A card as lines of text, the way a person reads it from top to bottom; buttons in brackets. */
+export function read(content: Content): string[] {
+  if ('text' in content) return [content.text];
+  return lines(content.card).filter(Boolean);
+}
+
+function lines(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(lines);
+  if (!isObject(node) || node['isVisible'] === false) return [];
+  switch (node['type']) {
+    case 'TextBlock':
+      return [String(node['text'])];
+    case 'FactSet':
+      return (node['facts'] as Json[]).map(({ title, value }) => `${String(title)}: ${String(value)}`);
+    case 'Input.ChoiceSet':
+      return [
+        `${String(node['label'])}?`,
+        ...(node['choices'] as Json[]).map(
+          ({ title, value }) => `  ( ${ticked(node, value) ? 'x' : ' '} ) ${String(title)}`,
+        ),
+      ];
+    case 'TableRow':
+      return [(node['cells'] as Json[]).map((cell) => lines(cell['items']).join(' / ')).join(' | ')];
+    default:
+      return [...['body', 'items', 'columns', 'rows'].flatMap((key) => lines(node[key])), ...buttons(node['actions'])];
+  }
+}
+
+const ticked = (node: Json, value: unknown) => String(node['value']).split(',').includes(String(value));
+const buttons = (actions: unknown): string[] =>
+  Array.isArray(actions) ? actions.map((action: Json) => `[${String(action['title'])}]`) : [];
+
+/** The Action.Execute with this title, wherever it stands on the card. */
+export function buttonOf(content: Content, title: string): { verb: string; data: Json } | undefined {
+  const found = 'card' in content ? [...actions(content.card)].find((action) => action['title'] === title) : undefined;
+  return found && { verb: String(found['verb']), data: found['data'] as Json };
+}
+
+function* actions(node: unknown): Generator<Json> {
+  if (Array.isArray(node)) for (const item of node) yield* actions(item);
+  if (!isObject(node)) return;
+  if (node['type'] === 'Action.Execute') yield node;
+  for (const value of Object.values(node)) yield* actions(value);
+}
