@@ -72,7 +72,8 @@ function escapeValue(value: View[string]): View[string] {
 /** Characters that change the order in which text is read could make one name look like another. */
 const misleading = /[\u202a-\u202e\u2066-\u2069]/gu;
 const inline = /[\\`*~[\]<]|&(?=#?\w+;)|\{(?=\{)|(?<=\{)\{|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-const atLineStart = /^(\s*)([#>+-]|\d+[.)](?=\s))/u;
+/** List, heading, quotation, rule: markup only where the line begins with it. */
+const atLineStart = /^(\s*)(\d*)(>|[#+-](?=\s|$)|#{2,}|-{2,}|={2,}|[.)](?=\s))/u;
 
 /**
  * Foreign text as it is, whatever markdown, mentions or date functions it holds. Only what would be read as markup is
@@ -83,5 +84,5 @@ export function escapeMarkdown(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(misleading, '\ufffd')
     .replace(inline, '\\$&')
-    .replace(atLineStart, (_all, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`);
+    .replace(atLineStart, '$1$2\\$3');
 }

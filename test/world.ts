@@ -105,5 +105,5 @@ export const proposed: Operation = {
   origin: 'a:personal-alex/1',
   askedAt: noon,
   steps: [{ is: 'asked', at: noon, by: 'Alex Wilber', note: '' }],
-  state: { is: 'proposed', token: 'token-1', expiresAt: noon + 300_000 },
+  state: { is: 'proposed', token: 'token-1', expiresAt: noon + 300_000, beware: [] },
 };

@@ -159,6 +159,14 @@ export default defineAction<Options>({
     },
   }),
   completion: (device) => ({ source: 'managedDevice', id: device.id, kind: 'assignments', names: [] }),
+  caveat: (detail) => {
+    if (detail.is !== 'assignments') return undefined;
+    const count = (status: string) => detail.items.filter((item) => item.status === status).length;
+    const [errors, open] = [count('error'), count('inProgress') + count('initiated')];
+    const of = detail.items.length;
+    const told = [errors && `${errors} of ${of} ended in error`, open && `${open} of ${of} not finished`];
+    return told.filter(Boolean).join(', ') || undefined;
+  },
   show: (detail, device, options) => {
     const results = detail.is === 'assignments' ? detail.items.slice(0, most) : [];
     const room = results.length > 12 ? { name: 40, message: 40 } : { name: 200, message: 500 };

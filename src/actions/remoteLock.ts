@@ -49,6 +49,12 @@ export default defineAction<Options>({
   whyNot: (device) =>
     wrongPlatform[device.platform] ??
     (device.platform === 'android' && device.ownership === 'personal' ? personalAndroid : undefined),
+  beware: (results) =>
+    results.some(({ detail }) => detail.is === 'remoteLock' && detail.unlockPin)
+      ? [
+          'It was locked before, and Intune still keeps that unlock PIN. If the Mac is still locked with it, this second lock fails and the PIN is lost: get the PIN in Intune first.',
+        ]
+      : [],
   request: (device) => ({
     method: 'POST',
     version: 'v1.0',

@@ -1,6 +1,6 @@
 import { defineAction } from '../model/action.ts';
 import type { View } from '../model/action.ts';
-import { tellErrorCode } from '../model/errorCode.ts';
+import { tellErrorCode, writeErrorCode } from '../model/errorCode.ts';
 
 /** `configurationManagerActionType`. */
 const deeds = {
@@ -129,6 +129,11 @@ export default defineAction<Options>({
     kind: 'configurationManager',
     names: [action.toLowerCase()],
   }),
+  caveat: (detail) => {
+    if (detail.is !== 'configurationManager') return undefined;
+    if (detail.errorCode) return `with error code ${writeErrorCode(detail.errorCode)}`;
+    return detail.delivery === 'deliveredToOnPremisesServer' ? undefined : 'though its delivery is not confirmed';
+  },
   show: (detail): View => {
     if (detail.is !== 'configurationManager') return { links: [], error: '', hasError: false };
     const { delivery, errorCode } = detail;

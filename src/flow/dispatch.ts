@@ -7,6 +7,7 @@ import { entryOf } from './journal.ts';
 import { pendingTwin, startOf } from './match.ts';
 import { notify } from './notify.ts';
 import { deedOf } from './present.ts';
+import { refuseElsewhere } from './twin.ts';
 import type { World } from './world.ts';
 
 /**
@@ -48,12 +49,7 @@ async function lastLook(
         'The device’s name or serial number in Intune has changed since you asked, so I sent nothing.',
         'Type the command again and look at the device’s facts.',
       );
-    if (!action.supersedes && pendingTwin(found.results))
-      return no(
-        'alreadyOpen',
-        'Intune is already waiting for this device to do the same, asked for elsewhere. I did not send it a second time.',
-        'Wait for that one to end.',
-      );
+    if (!action.supersedes && pendingTwin(found.results)) return { refusal: refuseElsewhere(understood) };
     return { sending: { sentAt: world.clock.now(), lookup, before: found.results.map(startOf) } };
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;

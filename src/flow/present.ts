@@ -5,6 +5,7 @@ import type { Content } from '../ports.ts';
 import { mayHaveSecret, resultOf, secretNote } from './secret.ts';
 import { deviceFacts, stepFacts, technicalFacts } from './views.ts';
 import { wordsFor, wordsForActionState } from './words.ts';
+import type { Words } from './words.ts';
 import type { World } from './world.ts';
 
 /** The operation's card, whichever state it is in, as everyone in its place sees it. */
@@ -17,9 +18,12 @@ export const presentOperation = (world: World, operation: Operation): Content =>
 export const deedOf = (world: World, operation: Operation): string =>
   world.catalogue.action(operation.action).deed(operation.device.name, operation.options);
 
+export const wordsOf = (world: World, operation: Operation): Words =>
+  wordsFor(operation, world.clock.now(), world.catalogue.action(operation.action));
+
 /** The one line that notifications show and that ends a thread. */
 export function summaryOf(world: World, operation: Operation): string {
-  const { state } = wordsFor(operation, world.clock.now());
+  const { state } = wordsOf(world, operation);
   return `${deedOf(world, operation)}: ${state}`;
 }
 
@@ -61,6 +65,7 @@ function presentProposed(world: World, operation: Operation, state: Proposed): C
     tone: action.risk === 'irreversible' ? 'attention' : 'accent',
     facts: deviceFacts(operation.device, now),
     consequences: action.consequences(operation.device, operation.options).map((text) => ({ text })),
+    beware: state.beware.map((text) => ({ text })),
     fields: (action.form?.(operation.options) ?? []).map(fieldView),
     timing: timing(operation, now),
     asker: operation.asker.name,
@@ -80,7 +85,7 @@ function presentProposed(world: World, operation: Operation, state: Proposed): C
 function presentUnderWay(world: World, operation: Operation): Content {
   const action = world.catalogue.action(operation.action);
   const now = world.clock.now();
-  const { tone, state, advice } = wordsFor(operation, now);
+  const { tone, state, advice } = wordsOf(world, operation);
   const note = secretNote(world, operation);
   const summary = summaryOf(world, operation);
   const result = resultOf(operation);

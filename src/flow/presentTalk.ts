@@ -4,10 +4,9 @@ import type { Question } from '../model/question.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { cut, iso } from '../model/text.ts';
 import type { Content } from '../ports.ts';
-import { deedOf, summaryOf } from './present.ts';
+import { deedOf, summaryOf, wordsOf } from './present.ts';
 import { mayHaveSecret } from './secret.ts';
 import { candidateFacts, deviceFacts, ownerOf } from './views.ts';
-import { wordsFor } from './words.ts';
 import type { World } from './world.ts';
 
 /** More would not fit on a phone's screen, nor safely in a message. */
@@ -85,6 +84,11 @@ export function presentHelp(world: World, botName: string): Content {
   return { card, summary };
 }
 
+function stateOf(world: World, operation: Operation): string {
+  const { state, advice } = wordsOf(world, operation);
+  return [state, advice].filter(Boolean).join('. ');
+}
+
 /** Operations, newest first, with the device's own facts where they are about one device. */
 export function presentStatus(
   world: World,
@@ -102,7 +106,7 @@ export function presentStatus(
     hasFacts: device !== undefined,
     operations: operations.map((operation) => ({
       deed: deedOf(world, operation),
-      state: [wordsFor(operation, now).state, wordsFor(operation, now).advice].filter(Boolean).join('. '),
+      state: stateOf(world, operation),
       at: iso(operation.askedAt),
       by: operation.asker.name,
     })),

@@ -5,7 +5,8 @@ import type { Person } from '../model/person.ts';
 import type { MessageRef, Place } from '../model/place.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { entryOf } from './journal.ts';
-import { openTwin, refuseTwin } from './twin.ts';
+import { pendingTwin } from './match.ts';
+import { openTwin, refuseElsewhere, refuseTwin } from './twin.ts';
 import type { World } from './world.ts';
 
 /** Who asked for what, where, in which words, and by which delivery. */
@@ -52,15 +53,32 @@ export async function propose(
   const { device, options, no } = await complete(world, action, found, wish.options);
   const understood = action.deed(device.name, options);
   if (no) return { understood, ...no };
+  const lookup = action.completion(device, options, world.settings.tenant);
+  const standing = await world.graph.inspect(device.id, lookup);
+  if (!standing) return { understood, ...vanished };
   const twin = await openTwin(world, action.name, device.id);
   if (twin) return twin.origin === asked.origin ? undefined : refuseTwin(understood, twin, asked.asker);
-  const operation = born(world, asked, action, device, options);
+  if (!action.supersedes && pendingTwin(standing.results)) return refuseElsewhere(understood);
+  const operation = born(world, asked, action, device, options, action.beware?.(standing.results) ?? []);
   return (await world.store.create(operation, entryOf('asked', operation, operation.askedAt, asked.asker, asked.words)))
     ? operation
     : undefined;
 }
 
-function born(world: World, asked: Asked, action: Action, device: Device, options: unknown): Operation {
+const vanished: WhyNot = {
+  code: 'gone',
+  why: 'Intune had this device a moment ago and no longer has it.',
+  instead: 'Look for it in Intune.',
+};
+
+function born(
+  world: World,
+  asked: Asked,
+  action: Action,
+  device: Device,
+  options: unknown,
+  beware: readonly string[],
+): Operation {
   const now = world.clock.now();
   return {
     id: world.newId(),
@@ -75,6 +93,6 @@ function born(world: World, asked: Asked, action: Action, device: Device, option
     askedAt: now,
     ...(asked.message ? { message: asked.message } : {}),
     steps: [{ is: 'asked', at: now, by: asked.asker.name, note: '' }],
-    state: { is: 'proposed', token: world.newId(), expiresAt: now + world.settings.confirmWithin },
+    state: { is: 'proposed', token: world.newId(), expiresAt: now + world.settings.confirmWithin, beware },
   };
 }

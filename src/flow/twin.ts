@@ -18,3 +18,11 @@ export const refuseTwin = (understood: string, twin: Operation, asker: Person): 
   why: `${twin.asker.id === asker.id ? 'You' : twin.asker.name} already asked for this and it is not finished, so I did not send it a second time.`,
   instead: `Type status ${twin.device.name} to see how far it is.`,
 });
+
+/** The same, but Intune's own record shows it: asked for in the portal, by a script, or by a desk that forgot. */
+export const refuseElsewhere = (understood: string): Refusal => ({
+  code: 'alreadyOpen',
+  understood,
+  why: 'Intune is already waiting for this device to do the same, asked for elsewhere. I did not send it a second time.',
+  instead: 'Wait for that one to end, or see the device in Intune.',
+});

@@ -1,3 +1,4 @@
+import type { Action } from '../model/action.ts';
 import type { Operation, Outcome, Running, State } from '../model/operation.ts';
 import { span } from '../model/text.ts';
 import type { Instant } from '../model/person.ts';
@@ -79,8 +80,8 @@ function running(state: Running, lastSync: Instant | undefined, now: Instant): W
   };
 }
 
-/** What to say of an operation, whatever its action. Pure. */
-export function wordsFor(operation: Operation, now: Instant): Words {
+/** What to say of an operation. Pure. */
+export function wordsFor(operation: Operation, now: Instant, action: Action): Words {
   const state: State = operation.state;
   switch (state.is) {
     case 'proposed':
@@ -90,6 +91,8 @@ export function wordsFor(operation: Operation, now: Instant): Words {
     case 'running':
       return running(state, operation.device.lastSync, now);
     case 'finished': {
+      const caveat = state.outcome === 'done' && state.result && action.caveat?.(state.result.detail);
+      if (caveat) return { tone: 'warning', state: `Intune says done, but ${caveat}`, advice: '' };
       const words = outcomes[state.outcome];
       return state.reason ? { ...words, advice: `${state.reason.why} ${state.reason.instead}` } : words;
     }

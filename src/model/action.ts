@@ -1,5 +1,5 @@
 import type { AssignmentItem, Device } from './device.ts';
-import type { ResultDetail } from './result.ts';
+import type { ActionResult, ResultDetail } from './result.ts';
 
 /** A Graph call as data: what will be sent, readable before it is sent. */
 export interface GraphRequest {
@@ -99,6 +99,8 @@ export interface Action<Options = unknown> {
   consequences(device: Device, options: Options): readonly string[];
   /** Undefined where it can work. */
   whyNot(device: Device, options: Options): WhyNot | undefined;
+  /** What to beware of, seeing what Intune already reports for this action on this device. */
+  beware?(results: readonly ActionResult[]): readonly string[];
   /** Completes the options with what was looked up. */
   prepare?(options: Options, found: Found): Options | WhyNot;
   /** The confirmation card's inputs. */
@@ -107,6 +109,8 @@ export interface Action<Options = unknown> {
   choose?(options: Options, inputs: Readonly<Record<string, string>>): Options | WhyNot;
   request(device: Device, options: Options, tenant: TenantSettings): GraphRequest;
   completion(device: Device, options: Options, tenant: TenantSettings): Lookup;
+  /** What keeps Intune's "done" from being the whole truth: "1 of 4 items is in error". Undefined: nothing. */
+  caveat?(detail: ResultDetail): string | undefined;
   /** What the result card shows beyond the common facts: the view of `cards/<name>.json`. */
   show(detail: ResultDetail, device: Device, options: Options): View;
 }

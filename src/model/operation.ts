@@ -52,6 +52,8 @@ export interface Proposed {
   /** One-time; the click must bring it back. */
   readonly token: string;
   readonly expiresAt: Instant;
+  /** What the asker should beware of before confirming. */
+  readonly beware: readonly string[];
 }
 
 /** Clicked and written down. */

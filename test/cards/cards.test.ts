@@ -61,7 +61,7 @@ function states(detail: ResultDetail): State[] {
   const result = { actionName: hostile, state: 'pending', startedAt: noon, detail };
   const reason = { code: 'x', understood: 'y', why: hostile, instead: hostile };
   return [
-    { is: 'proposed', token: 't', expiresAt: noon + 1 },
+    { is: 'proposed', token: 't', expiresAt: noon + 1, beware: [hostile] },
     { is: 'claimed', by: alex, at: noon },
     { is: 'running', acceptance: 'unsure', sending, looks: 9, nextLookAt: noon },
     { is: 'running', acceptance: 'accepted', sending, looks: 9, nextLookAt: noon, result },
@@ -180,6 +180,10 @@ test.each([
   ['# 1', '\\# 1'],
   ['1. Mac', '1\\. Mac'],
   ['- x', '\\- x'],
+  ['-5', '-5'],
+  ['---', '\\---'],
+  ['## x', '\\## x'],
+  ['> x', '\\> x'],
   ['a\nb', 'a b'],
   ['[x](y)', '\\[x\\](y)'],
   ['&lt;b&gt;', '\\&lt;b\\&gt;'],

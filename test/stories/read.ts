@@ -38,13 +38,26 @@ const buttons = (actions: unknown): string[] =>
 
 /** The Action.Execute with this title, wherever it stands on the card. */
 export function buttonOf(content: Content, title: string): { verb: string; data: Json } | undefined {
-  const found = 'card' in content ? [...actions(content.card)].find((action) => action['title'] === title) : undefined;
+  const found =
+    'card' in content
+      ? [...nodes(content.card)].find((node) => node['type'] === 'Action.Execute' && node['title'] === title)
+      : undefined;
   return found && { verb: String(found['verb']), data: found['data'] as Json };
 }
 
-function* actions(node: unknown): Generator<Json> {
-  if (Array.isArray(node)) for (const item of node) yield* actions(item);
+function* nodes(node: unknown): Generator<Json> {
+  if (Array.isArray(node)) for (const item of node) yield* nodes(item);
   if (!isObject(node)) return;
-  if (node['type'] === 'Action.Execute') yield node;
-  for (const value of Object.values(node)) yield* actions(value);
+  yield node;
+  for (const value of Object.values(node)) yield* nodes(value);
+}
+
+/** What the card's first input sends when just these choices are ticked. */
+export function ticks(content: Content, titles: readonly string[]): Record<string, string> {
+  const input =
+    'card' in content ? [...nodes(content.card)].find((node) => node['type'] === 'Input.ChoiceSet') : undefined;
+  const choices = (input?.['choices'] ?? []) as Json[];
+  const chosen = choices.filter(({ title }) => titles.includes(String(title)));
+  if (chosen.length !== titles.length) throw new Error(`the card does not offer all of ${titles.join(', ')}`);
+  return { [String(input?.['id'])]: chosen.map(({ value }) => value).join(',') };
 }

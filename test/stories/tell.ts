@@ -14,7 +14,7 @@ import type { Content } from '../../src/ports.ts';
 import { noon, silent, worldOf } from '../world.ts';
 import { person, place, Stage } from './cast.ts';
 import type { Name, Room } from './cast.ts';
-import { buttonOf, read } from './read.ts';
+import { buttonOf, read, ticks } from './read.ts';
 
 /** What happens in a story, one thing after the other. */
 export type Event =
@@ -26,6 +26,8 @@ export type Event =
       readonly card?: string;
       readonly in?: Room;
       readonly inputs?: Readonly<Record<string, string>>;
+      /** Titles of the choices to tick, instead of those that the card has ticked. */
+      readonly tick?: readonly string[];
       readonly altered?: Readonly<Record<string, unknown>>;
       /** As it was when the card showed it first, even where the card has changed since. */
       readonly again?: true;
@@ -133,7 +135,7 @@ class Telling {
       message: shown.ref,
       verb: button.verb,
       data: { ...button.data, ...event.altered },
-      inputs: event.inputs ?? {},
+      inputs: event.inputs ?? (event.tick ? ticks(shown.content, event.tick) : {}),
       automatic: false,
     };
     const answers = await Promise.all(Array.from({ length: event.twice ? 2 : 1 }, () => this.#desk.onButton(pressed)));
