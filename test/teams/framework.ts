@@ -1,0 +1,146 @@
+import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { Until } from './until.ts';
+
+/*
+ * A false Bot Framework on loopback: it signs tokens with a key of its own, serves that key as OpenID metadata, and is
+ * the connector that the bot speaks to.
+ */
+
+export const appId = '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001';
+export const tenantId = '7a6a3f77-6d9e-4d5e-8a8b-0d6f5f3c2001';
+export const issuer = 'https://api.botframework.example';
+
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** How the connector answers a call; `undefined` answers as Teams does when all is well, `hang` never answers. */
+export type Answering = (
+  call: Call,
+  nth: number,
+) => { status: number; body?: object; headers?: Record<string, string> } | 'hang' | undefined;
+
+export class Framework {
+  readonly calls: Call[] = [];
+  answering: Answering = () => undefined;
+  endorsements: string[] = ['msteams'];
+  metadataStatus = 200;
+  readonly #server: Server;
+  readonly #key: KeyObject;
+  readonly #jwk: object;
+  readonly #until = new Until();
+
+  constructor() {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    this.#key = privateKey;
+    this.#jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', alg: 'RS256' };
+    this.#server = createServer((request, response) => {
+      void this.#serve(request).then((answer) => {
+        if (answer === 'hang') return;
+        response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+        response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+      });
+    });
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}/`;
+  }
+
+  /** Settings under which botbuilder believes this framework; all of them, or it takes none. */
+  get overrides() {
+    return {
+      settings: {
+        ToChannelFromBotLoginUrl: 'https://login.example',
+        ToChannelFromBotOAuthScope: 'https://scope.example',
+        ToBotFromChannelTokenIssuer: issuer,
+        OAuthUrl: 'https://oauth.example',
+        ToBotFromChannelOpenIdMetadataUrl: `${this.url}oid`,
+        ToBotFromEmulatorOpenIdMetadataUrl: `${this.url}oid`,
+        ValidateAuthority: 'true',
+      },
+      factory: {
+        isValidAppId: (id: string) => Promise.resolve(id === appId),
+        isAuthenticationDisabled: () => Promise.resolve(false),
+        createCredentials: () =>
+          Promise.resolve({
+            signRequest: <R extends { headers: { set(name: string, value: string): void } }>(request: R) => {
+              request.headers.set('authorization', 'Bearer ours');
+              return Promise.resolve(request);
+            },
+          }),
+      },
+    };
+  }
+
+  /** A token as the channel sends it; `claims` replace the right ones, undefined takes one out. */
+  token(claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}): string {
+    const now = Math.floor(Date.now() / 1000);
+    const payload = { iss: issuer, aud: appId, serviceurl: this.url, nbf: now - 60, exp: now + 600, ...claims };
+    const head = { alg: 'RS256', typ: 'JWT', kid: 'k1', ...header };
+    const encoded = [head, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    if (head.alg === 'none') return `Bearer ${encoded}.`;
+    return `Bearer ${encoded}.${sign('sha256', Buffer.from(encoded), createPrivateKey(this.#key.export({ type: 'pkcs8', format: 'pem' }))).toString('base64url')}`;
+  }
+
+  /** Resolves as soon as the calls so far satisfy the test. */
+  until(test: (calls: readonly Call[]) => boolean): Promise<void> {
+    return this.#until.until(() => test(this.calls));
+  }
+
+  count(method: string): number {
+    return this.calls.filter((call) => call.method === method).length;
+  }
+
+  async #serve(request: IncomingMessage) {
+    const path = request.url ?? '';
+    if (path === '/oid') return { status: this.metadataStatus, body: { issuer, jwks_uri: `${this.url}keys` } };
+    if (path === '/keys') return { status: 200, body: { keys: [{ ...this.#jwk, endorsements: this.endorsements }] } };
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const call = {
+      method: request.method ?? '',
+      path,
+      authorization: request.headers.authorization ?? '',
+      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+    };
+    this.calls.push(call);
+    const answer = this.answering(call, this.count(call.method)) ?? usual(call, this.calls.length);
+    this.#until.look();
+    return answer as { status: number; body?: object; headers?: Record<string, string> } | 'hang';
+  }
+}
+
+function usual({ method, path }: Call, nth: number) {
+  if (method === 'POST' && /\/v3\/conversations\/?$/.test(path)) return { status: 201, body: { id: 'a:private' } };
+  if (method === 'GET' && path.includes('/members/')) {
+    return {
+      status: 200,
+      body: {
+        id: '29:jane',
+        aadObjectId: 'AAAA0000-0000-4000-8000-00000000000A',
+        name: 'Jane Doe',
+        userPrincipalName: 'jane@contoso.example',
+        userRole: 'user',
+        tenantId,
+      },
+    };
+  }
+  return { status: method === 'POST' ? 201 : 200, body: { id: `m${String(nth)}` } };
+}

@@ -1,0 +1,343 @@
+import { Unreachable } from '../../src/ports.ts';
+import { Framework } from './framework.ts';
+import { activity, channel, click, deferred, open, post, type House } from './house.ts';
+import type { Answered } from '../../src/doors.ts';
+
+let framework: Framework;
+let house: House;
+
+beforeEach(async () => {
+  framework = new Framework();
+  await framework.start();
+  house = await open(framework);
+});
+
+afterEach(async () => {
+  await house.teams.stop();
+  await framework.stop();
+});
+
+const send = (body: unknown) => post(house, body, { authorization: framework.token() });
+const card = { type: 'AdaptiveCard', version: '1.5', body: [] };
+const execute = (data: unknown = { operation: 'o1', token: 't1', note: 'broken', count: 3, sure: true }) => ({
+  type: 'Action.Execute',
+  verb: 'confirm',
+  data,
+});
+
+describe('a message', () => {
+  test('is acknowledged before it is worked on', async () => {
+    const work = deferred<undefined>();
+    house.desk.message = () => work.promise;
+    expect(await send(activity(framework))).toEqual({ status: 200, text: '', body: undefined });
+    await house.desk.until(() => house.desk.heard.length === 1);
+    expect(house.desk.heard[0]).toMatchObject({ text: 'lock MBP-042', mentions: [] });
+    expect(house.desk.heard[0]?.place).toEqual({
+      kind: 'personal',
+      id: 'a:megan',
+      tenantId: house.desk.heard[0]?.person.tenantId,
+      serviceUrl: framework.url,
+      bot: { id: expect.stringContaining('28:'), name: 'Device Desk' },
+    });
+    work.resolve(undefined);
+  });
+
+  test('that is delivered again is one message; the same id elsewhere is another', async () => {
+    const once = activity(framework);
+    await send(once);
+    await send(once);
+    await send({ ...once, ...channel });
+    await house.teams.stop();
+    expect(house.desk.heard.map((heard) => heard.place.id)).toEqual(['a:megan', channel.conversation.id]);
+  });
+
+  test('whose handling fails is answered with a reference and no detail', async () => {
+    house.desk.message = () => Promise.reject(new Error('secret detail'));
+    await send(activity(framework));
+    await framework.until((calls) => calls.length === 1);
+    const text = String(framework.calls[0]?.body['text']);
+    const reference = /Reference: ([0-9a-f]{8})$/.exec(text)?.[1];
+    expect(text).toContain('I could not finish handling this. Type status to see what was done.');
+    expect(text).not.toContain('secret');
+    expect(house.log.lines.find((line) => line.level === 'error')?.facts).toMatchObject({
+      reference,
+      error: 'secret detail',
+    });
+  });
+
+  test('from a place that cannot be spoken to is not answered there', async () => {
+    house.desk.message = () => Promise.reject(new Unreachable('gone'));
+    await send(activity(framework));
+    await house.teams.stop();
+    expect(framework.calls).toHaveLength(0);
+    expect(house.log.lines.map((line) => line.level)).toEqual(['warn']);
+  });
+
+  test('that was edited, deleted or reacted to does nothing; a personal edit is hinted at once', async () => {
+    const edit = activity(framework, {
+      type: 'messageUpdate',
+      channelData: { tenant: { id: tenant() }, eventType: 'editMessage' },
+    });
+    await send(edit);
+    await send(edit);
+    await send({ ...edit, ...channel });
+    await send(activity(framework, { type: 'messageDelete' }));
+    await send(activity(framework, { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] }));
+    await house.teams.stop();
+    expect(house.desk.heard).toHaveLength(0);
+    expect(framework.calls.map((call) => call.body['text'])).toEqual([
+      'I do not act on edited messages. Please send it again.',
+    ]);
+  });
+});
+
+describe('a kind of conversation', () => {
+  test.each([
+    [{ conversationType: 'personal' }, 'personal'],
+    [{ conversationType: 'groupChat', isGroup: true }, 'groupChat'],
+    [{ conversationType: 'channel', isGroup: true }, 'channel'],
+    [{ conversationType: 'personal', isGroup: true }, 'groupChat'],
+    [{ conversationType: 'meeting' }, 'groupChat'],
+    [{}, 'groupChat'],
+  ])('%p is read as %s', async (conversation, kind) => {
+    await send(activity(framework, { conversation: { ...conversation, tenantId: tenant(), id: 'x' } }));
+    await house.desk.until(() => house.desk.heard.length === 1);
+    expect(house.desk.heard[0]?.place.kind).toBe(kind);
+  });
+});
+
+describe('a click on Action.Execute', () => {
+  test('is read and answered with the card', async () => {
+    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'everyone' });
+    const answer = await send(click(framework, execute()));
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card });
+    expect(house.desk.pressed[0]).toMatchObject({
+      verb: 'confirm',
+      data: { operation: 'o1', token: 't1' },
+      inputs: { operation: 'o1', token: 't1', note: 'broken', count: '3', sure: 'true' },
+      automatic: false,
+      message: { id: 'card-1' },
+    });
+  });
+
+  test('is answered with a text, HTTP 200 also for a no', async () => {
+    const answer = await send(click(framework, execute()));
+    expect(answer.body).toEqual({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'done' });
+  });
+
+  test('tells a refresh from a click', async () => {
+    await send(click(framework, undefined, { value: { action: execute(), trigger: 'automatic' } }));
+    expect(house.desk.pressed[0]?.automatic).toBe(true);
+  });
+
+  test('works afterwards on what is left to do', async () => {
+    const order: string[] = [];
+    house.desk.button = () =>
+      Promise.resolve({
+        content: { text: 'running' },
+        audience: 'everyone',
+        afterwards: () => Promise.resolve(void order.push('afterwards')),
+      });
+    await send(click(framework, execute()));
+    await house.teams.stop();
+    expect(order).toEqual(['afterwards']);
+  });
+
+  test('that fails tells a reference and no detail', async () => {
+    house.desk.button = () => Promise.reject(new Error('secret detail'));
+    const answer = await send(click(framework, execute()));
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('I could not finish handling this.');
+    expect(answer.text).not.toContain('secret');
+  });
+
+  test.each<[string, unknown]>([
+    ['no action', { trigger: 'manual' }],
+    ['no value', undefined],
+    ['a text', 'confirm'],
+    ['a list', []],
+    ['null', null],
+    ['an action that is a text', { action: 'confirm' }],
+    ['another action', { action: { type: 'Action.Submit', verb: 'confirm', data: {} } }],
+    ['data that is a text', { action: execute('x') }],
+    ['data that is a list', { action: execute(['x']) }],
+    ['a verb that is none', { action: { ...execute(), verb: 7 } }],
+    ['no verb at all', { action: { ...execute(), verb: undefined } }],
+    ['an endless verb', { action: { ...execute(), verb: 'x'.repeat(1_000) } }],
+    ['huge data', { action: execute({ note: 'x'.repeat(100_000) }) }],
+    ['bottomless data', { action: execute(nested(20_000)) }],
+  ])('with %s is answered in plain words', async (_, value) => {
+    const answer = await send(click(framework, undefined, { value }));
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      statusCode: 400,
+      type: 'application/vnd.microsoft.error',
+      value: { code: 'BadRequest' },
+    });
+    expect(house.desk.pressed).toHaveLength(0);
+  });
+
+  test('without a verb of its own is read by the one in its data', async () => {
+    await send(click(framework, { type: 'Action.Execute', data: { verb: 'cancel' } }));
+    expect(house.desk.pressed[0]).toMatchObject({ verb: 'cancel', inputs: {} });
+  });
+
+  test('delivered twice at once is one click with two answers', async () => {
+    const slow = deferred<Answered>();
+    let afterwards = 0;
+    house.desk.button = () => slow.promise;
+    const body = click(framework, execute());
+    const both = [send(body), send(body)];
+    await house.desk.until(() => house.desk.pressed.length === 1);
+    slow.resolve({
+      content: { text: 'once' },
+      audience: 'clicker',
+      afterwards: () => Promise.resolve(void (afterwards += 1)),
+    });
+    expect((await Promise.all(both)).map((answer) => answer.body['value'])).toEqual(['once', 'once']);
+    await house.teams.stop();
+    expect([house.desk.pressed.length, afterwards]).toEqual([1, 1]);
+  });
+
+  test('an invoke of another name is not implemented', async () => {
+    expect((await send(click(framework, execute(), { name: 'composeExtension/query' }))).status).toBe(501);
+  });
+});
+
+describe('a click that takes long', () => {
+  const late = async (more: Record<string, unknown>, answer: Answered) => {
+    const slow = deferred<Answered>();
+    house.desk.button = () => slow.promise;
+    const answered = send(click(framework, execute(), more));
+    await house.desk.until(() => house.desk.pressed.length === 1);
+    house.time.pass(2_500);
+    const interim = await answered;
+    slow.resolve(answer);
+    await house.teams.stop();
+    return interim.body;
+  };
+
+  test('is answered at once, and the card changes when the answer comes', async () => {
+    const interim = await late({}, { content: { card, summary: 's' }, audience: 'everyone' });
+    expect(interim).toEqual({
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'Working on it. This card will change in a moment.',
+    });
+    expect(framework.calls).toHaveLength(1);
+    expect(framework.calls[0]).toMatchObject({ method: 'PUT', path: '/v3/conversations/a%3Amegan/activities/card-1' });
+  });
+
+  test('leaves the card alone when the answer is for the clicker', async () => {
+    await late({}, { content: { text: 'no role' }, audience: 'clicker' });
+    expect(framework.calls.map((call) => [call.method, call.body['text']])).toEqual([['POST', 'no role']]);
+  });
+
+  test('says what is for the clicker in private, never in a channel', async () => {
+    await late(channel, { content: { text: 'for you' }, audience: 'clicker' });
+    expect(framework.calls.map((call) => [call.path, call.body['text']])).toEqual([
+      ['/v3/conversations', undefined],
+      ['/v3/conversations/a%3Aprivate/activities', 'for you'],
+    ]);
+  });
+
+  test('says nothing of it where there is no private place', async () => {
+    framework.answering = ({ path }) =>
+      path === '/v3/conversations' ? { status: 403, body: { error: { code: 'Forbidden' } } } : undefined;
+    await late(channel, { content: { text: 'for you' }, audience: 'clicker' });
+    expect(String(framework.calls[1]?.body['text'])).toContain('Add me to a personal chat');
+  });
+
+  test('never edits the message for a refresh: that would call for the next one', async () => {
+    await late(
+      { value: { action: execute(), trigger: 'automatic' } },
+      { content: { card, summary: 's' }, audience: 'everyone' },
+    );
+    expect(framework.calls).toHaveLength(0);
+  });
+});
+
+describe('a click on the Action.Submit fallback', () => {
+  const submit = (more: Record<string, unknown> = {}) =>
+    activity(framework, {
+      text: undefined,
+      value: { verb: 'confirm', operation: 'o1', note: 'x' },
+      replyToId: 'card-1',
+      ...more,
+    });
+
+  test('updates the card', async () => {
+    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'everyone' });
+    expect((await send(submit())).text).toBe('');
+    await house.teams.stop();
+    expect(house.desk.pressed[0]).toMatchObject({
+      verb: 'confirm',
+      inputs: { operation: 'o1', note: 'x' },
+      automatic: false,
+    });
+    expect(framework.calls[0]).toMatchObject({ method: 'PUT', path: '/v3/conversations/a%3Amegan/activities/card-1' });
+  });
+
+  test.each(['0', '', undefined])(
+    'that does not know its message (%p) is answered with a new one',
+    async (replyToId) => {
+      house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'everyone' });
+      await send(submit({ replyToId }));
+      await house.teams.stop();
+      expect(framework.calls.map((call) => call.method)).toEqual(['POST']);
+    },
+  );
+
+  test('that nobody knows is answered in words', async () => {
+    await send(submit({ value: { note: 'x' } }));
+    await send(submit({ value: 'x' }));
+    await house.teams.stop();
+    expect(framework.calls.map((call) => String(call.body['text']).slice(0, 25))).toEqual(
+      Array(2).fill('I do not know this button'),
+    );
+  });
+
+  test('delivered again is one click', async () => {
+    const body = submit();
+    await send(body);
+    await send(body);
+    await house.teams.stop();
+    expect(house.desk.pressed).toHaveLength(1);
+  });
+});
+
+describe('an arrival', () => {
+  const install = (action: string) => activity(framework, { type: 'installationUpdate', action });
+  const members = (more: Record<string, unknown>) => activity(framework, { type: 'conversationUpdate', ...more });
+  const us = () => [{ id: '29:megan' }, { id: (activity(framework)['recipient'] as { id: string }).id }];
+
+  test('is told once, whichever activities tell of it, and again after a removal', async () => {
+    await send(install('add'));
+    await send(members({ membersAdded: us() }));
+    await send(install('add'));
+    await house.desk.until(() => house.desk.arrivals.length === 1);
+    await send(install('remove'));
+    await send(members({ membersAdded: us() }));
+    await house.teams.stop();
+    expect(house.desk.arrivals.map(({ place, person }) => [place.kind, person.name])).toEqual([
+      ['personal', 'Megan Bowen'],
+      ['personal', 'Megan Bowen'],
+    ]);
+  });
+
+  test('of somebody else is nothing to us', async () => {
+    await send(members({ membersAdded: [{ id: '29:other' }] }));
+    await send(members({ membersRemoved: us(), topicName: 'x' }));
+    await house.teams.stop();
+    expect(house.desk.arrivals).toHaveLength(0);
+  });
+});
+
+function tenant(): string {
+  return (activity(framework)['conversation'] as { tenantId: string }).tenantId;
+}
+
+function nested(depth: number): object {
+  return JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`) as object;
+}
