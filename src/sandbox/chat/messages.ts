@@ -102,7 +102,7 @@ export class Messages {
     for (const [who, { waiting, refreshedAt }] of message.viewers) {
       message.viewers.set(who, { waiting, ...(refreshedAt !== undefined && { refreshedAt }) });
     }
-    const blank: Required<{ [K in keyof Content]: undefined }> = {
+    const blank: Record<keyof Content, undefined> = {
       text: undefined,
       textFormat: undefined,
       card: undefined,

@@ -14,7 +14,7 @@ export interface Heard {
   [field: string]: unknown;
 }
 
-type Answer = { status?: number; body?: unknown } | void;
+type Answer = { status?: number; body?: unknown } | undefined;
 
 /** A bot of twenty lines: remembers what it hears, answers as it is told. */
 export async function startFakeBot(answer: (activity: Heard) => Answer | Promise<Answer> = () => undefined) {

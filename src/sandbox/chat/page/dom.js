@@ -22,7 +22,7 @@ const initials = (name) =>
 
 /** A person's round sign. The colour goes by the name and means nothing. */
 export function avatar(name, isBot) {
-  const hue = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
+  const hue = [...name].reduce((sum, letter) => (sum * 3 + letter.charCodeAt(0)) % 997, 0) % 6;
   return make(
     'span',
     { class: `avatar ${isBot ? 'avatar-bot' : `hue-${hue}`}`, 'aria-hidden': 'true' },

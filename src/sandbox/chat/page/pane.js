@@ -112,7 +112,7 @@ export class Pane {
     const names = [{ key: 'bot', name: setting.bot.name }, ...setting.people.filter((one) => one.key !== me)];
     const compose = new ComposeBox({
       names,
-      label: room.isChannel ? 'New post' : `Message ${room.title}`,
+      label: `${room.isChannel ? 'New post' : `Message ${room.title}`}${key === 'personal' ? '' : ` (${setting.bot.name} hears only @mentions)`}`,
       sent: (said) => ask('say', { me, room: key, ...said }),
     });
     const hint = (words) => {
