@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import { CallFailed } from './call-failed.ts';
+import { record, text } from './json.ts';
 
 /**
  * Puts the bearer token on calls to our own Graph, and lets no call out to anywhere else. The client's own
@@ -51,6 +52,6 @@ const ended = (signal: AbortSignal | undefined): Promise<never> =>
 
 /** The kind of failure and Entra's code for it. Never the whole message: it may tell more than a log should know. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return [error.name, /AADSTS\d+/.exec(error.message)?.[0]].filter(Boolean).join(' ');
+  const { name, message } = record(error);
+  return [text(name) || 'unknown', ...(/AADSTS\d+/.exec(text(message)) ?? [])].join(' ');
 }

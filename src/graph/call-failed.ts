@@ -20,12 +20,13 @@ export class CallFailed extends GraphClientError {
 /** Sorts what `fetch` threw. The message holds codes only. */
 export function callFailed(error: unknown): CallFailed {
   if (error instanceof CallFailed) return error;
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const cause = failure(error).cause ?? error;
   const code = codeOf(cause);
   return new CallFailed(neverLeft(cause, code) ? 'neverLeft' : 'lost', code);
 }
 
-const failure = (value: unknown): { code?: unknown; syscall?: unknown; name?: unknown; errors?: unknown } =>
+/** By shape, not by `instanceof`: `fetch` throws errors of its own realm, which in a test runner is another one. */
+const failure = (value: unknown): Partial<Record<'cause' | 'code' | 'syscall' | 'name' | 'errors', unknown>> =>
   typeof value === 'object' && value !== null ? value : {};
 
 function codeOf(cause: unknown): string {

@@ -4,7 +4,7 @@ import { Client, HTTPMessageHandler, ResponseType } from '@microsoft/microsoft-g
 import type { Clock, Log } from '../ports.ts';
 import { answerFrom, type Answer } from './answer.ts';
 import { Authorise } from './authorise.ts';
-import { callFailed } from './call-failed.ts';
+import { callFailed, CallFailed } from './call-failed.ts';
 import { Witness } from './witness.ts';
 
 /** One request to Graph as data. */
@@ -36,6 +36,8 @@ export function openLine(origin: string, credential: TokenCredential, log: Log, 
   return {
     origin,
     async call(ask, timeoutMs, requestId = randomUUID()) {
+      // The client takes "https://" anywhere in a path for another host; encoded paths hold none.
+      if (!ask.path.startsWith('/') || ask.path.includes('://')) throw new CallFailed('neverLeft', 'foreign address');
       const request = client
         .api(ask.path)
         .version(ask.version)

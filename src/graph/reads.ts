@@ -1,7 +1,7 @@
 import type { Clock, Log } from '../ports.ts';
 import { isBusy, type Answer } from './answer.ts';
 import { batchSize, sendBatch } from './batch.ts';
-import { callFailed } from './call-failed.ts';
+import { callFailed, CallFailed } from './call-failed.ts';
 import { faultFrom } from './fault.ts';
 import type { Ask, Line } from './line.ts';
 import { redacted } from './odata.ts';
@@ -34,14 +34,14 @@ export function openReads(line: Line, settings: Patience, log: Log, clock: Clock
 async function persist(line: Line, ask: Ask, turn: Turn): Promise<Answer> {
   for (;;) {
     const answer = await attempt(line, ask, turn);
-    if (!(answer instanceof Error)) {
+    if (!(answer instanceof CallFailed)) {
       const settled = answer.whole && !isBusy(answer.status);
       if (settled || !(await turn.again(answer.retryAfterMs))) return answer;
     } else if (answer.why === 'noToken' || !(await turn.again())) throw faultFrom(ask, answer);
   }
 }
 
-async function attempt(line: Line, ask: Ask, turn: Turn): Promise<Answer | ReturnType<typeof callFailed>> {
+async function attempt(line: Line, ask: Ask, turn: Turn): Promise<Answer | CallFailed> {
   try {
     return await line.call(ask, turn.remainingMs());
   } catch (error) {
