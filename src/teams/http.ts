@@ -35,6 +35,10 @@ export function createHttp(options: HttpOptions): Server {
   server.use(restify.plugins.bodyReader({ maxBodySize: largestBody }));
   server.use(...restify.plugins.jsonBodyParser({ bodyReader: true }));
   server.on('restifyError', neutral(options.log));
+  // restify repeats errors of its server (a port that is taken), and an error event that nobody hears ends the process.
+  server.on('error', (error: Error) => {
+    options.log.error(factsOf(error), 'the server failed');
+  });
   server.get('/healthz', (_request, response, next) => {
     send(response, 200, { alive: true });
     next();

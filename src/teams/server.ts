@@ -66,10 +66,10 @@ export function createTeams(options: TeamsOptions): Teams {
 function createDoor(options: TeamsOptions, receiveFor: (desk: Desk) => Receive): Pick<Teams, 'listen' | 'stop'> {
   const { authentication, health, host, port, log, wait = realWait, patience = 20_000 } = options;
   const work = createWork();
-  const state = { stopping: false, close: () => Promise.resolve() };
+  const state: State = { close: () => Promise.resolve() };
   return {
     async listen(desk) {
-      const isOpen = () => !state.stopping;
+      const isOpen = () => state.stopped === undefined;
       const loopbackOnly = authentication.is === 'off';
       const http = createHttp({
         receive: receiveFor(desk),
@@ -83,11 +83,16 @@ function createDoor(options: TeamsOptions, receiveFor: (desk: Desk) => Receive):
       state.close = () => close(http, within(wait, patience, work.idle(), undefined));
       return { port: opened };
     },
-    async stop() {
-      state.stopping = true;
-      await state.close();
+    stop() {
+      state.stopped ??= state.close();
+      return state.stopped;
     },
   };
+}
+
+interface State {
+  close: () => Promise<void>;
+  stopped?: Promise<void>;
 }
 
 function adapterFor({
