@@ -8,6 +8,11 @@ export async function ask(name, body) {
   return answer;
 }
 
+/** The same for those who do not wait: what goes wrong is for the console, since the room shows what matters. */
+export function tell(name, body) {
+  ask(name, body).catch((error) => console.warn(`${name}: ${error.message}`));
+}
+
 /** Listens to what one person can see. Returns the way to stop. */
 export function listen(me, { snapshot, message, typing }) {
   const source = new EventSource(`/api/events?me=${encodeURIComponent(me)}`);

@@ -5,7 +5,15 @@ export class ComposeBox {
   #names;
   #sent;
 
-  /** `names`: `{ key, name }` of those who can be mentioned, the bot's key being `bot`. */
+  /**
+   * @param {object} box
+   * @param {{ key: string, name: string }[]} box.names who can be mentioned; the bot's key is `bot`
+   * @param {string} box.label
+   * @param {string} [box.testId]
+   * @param {(said: { text: string, mention: string[], mentionBot: boolean }) => Promise<unknown>} box.sent
+   * @param {string} [box.text] what stands in it at first
+   * @param {() => void} [box.cancelled] gives the box a way out
+   */
   constructor({ names, label, testId = 'compose', sent, text = '', cancelled }) {
     this.#names = names;
     this.#sent = sent;

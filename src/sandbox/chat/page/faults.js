@@ -1,7 +1,7 @@
-import { ask } from './api.js';
+import { tell } from './api.js';
 import { make } from './dom.js';
 
-const turn = (change) => void ask('faults', change);
+const turn = (change) => tell('faults', change);
 const twice = [
   ['no', 'once'],
   ['sameId', 'twice, same id'],
@@ -78,7 +78,7 @@ export function faultPanel(holder) {
     make('label', { class: 'check' }, limits, 'Rate limits of Teams'),
     make(
       'button',
-      { type: 'button', 'data-testid': 'fault-forget', onclick: () => void ask('forget', {}) },
+      { type: 'button', 'data-testid': 'fault-forget', onclick: () => tell('forget', {}) },
       'Clients forget their own cards',
     ),
   );

@@ -1,13 +1,18 @@
-import { ask } from './api.js';
+import { ask, tell } from './api.js';
 import { drawCard } from './card.js';
 import { avatar, make } from './dom.js';
 import { renderMessage } from './markdown.js';
 
-const reactions = { like: '👍', heart: '❤️', laugh: '😆', surprised: '😮', sad: '🙁', angry: '😠' };
+const reactions = { like: '👍', heart: '❤️', laugh: '😆', surprised: '😮', sad: '☹️', angry: '😠' };
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 
 /** One message as it stands in the list; `update` redraws only what differs, so that typed inputs stay. */
 export class MessageView {
+  /**
+   * @param {string} me
+   * @param {import('../view.ts').ChatMessage} message
+   * @param {(message: import('../view.ts').ChatMessage) => void} edit
+   */
   constructor(me, message, edit) {
     this.me = me;
     this.edit = edit;
@@ -48,6 +53,7 @@ export class MessageView {
     this.update(message);
   }
 
+  /** @param {import('../view.ts').ChatMessage} message */
   update(message, fresh = false) {
     this.message = message;
     this.element.classList.toggle('deleted', message.deleted);
@@ -66,7 +72,7 @@ export class MessageView {
     if (fresh || text !== this.cardText) {
       this.cardText = text;
       this.card.replaceChildren(...(card ? [drawCard(card, (action) => this.#press(action))] : []));
-      if (card) void ask('look', { me: this.me, messageId: this.message.id });
+      if (card) tell('look', { me: this.me, messageId: this.message.id });
     }
     this.card.classList.toggle('working', working);
     this.card.inert = working;
@@ -128,7 +134,7 @@ export class MessageView {
       make('button', { type: 'button', 'data-testid': 'edit', onclick: () => this.edit(this.message) }, 'Edit'),
       make(
         'button',
-        { type: 'button', 'data-testid': 'delete', onclick: () => void ask('delete', { me: this.me, messageId: id }) },
+        { type: 'button', 'data-testid': 'delete', onclick: () => tell('delete', { me: this.me, messageId: id }) },
         'Delete',
       ),
     ];
@@ -136,6 +142,6 @@ export class MessageView {
   }
 
   #react(reaction) {
-    void ask('react', { me: this.me, messageId: this.message.id, reaction });
+    tell('react', { me: this.me, messageId: this.message.id, reaction });
   }
 }

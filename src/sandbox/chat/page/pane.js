@@ -1,4 +1,4 @@
-import { ask, listen } from './api.js';
+import { ask, listen, tell } from './api.js';
 import { ComposeBox } from './compose.js';
 import { avatar, make } from './dom.js';
 import { Timeline } from './timeline.js';
@@ -9,8 +9,17 @@ export class Pane {
   #unread = new Map();
   #stop = () => {};
 
-  constructor(setting, me, room, tell) {
-    Object.assign(this, { setting, me, room, tell });
+  /**
+   * @param {any} setting what `/api/window` tells of the company
+   * @param {string} me
+   * @param {string} room
+   * @param {{ moved(): void, state(state: any): void, closed(): void }} heed whom to tell of it
+   */
+  constructor(setting, me, room, heed) {
+    this.setting = setting;
+    this.me = me;
+    this.room = room;
+    this.heed = heed;
     this.rooms = make('nav', { class: 'rooms', 'aria-label': 'Rooms' });
     this.head = make('div', { class: 'room-head' });
     this.app = make('button', {
@@ -36,9 +45,10 @@ export class Pane {
 
   #switcher() {
     const options = this.setting.people.map(({ key, name, part }) =>
-      make('option', { value: key, selected: key === this.me }, `${name} (${part})`),
+      make('option', { value: key, selected: key === this.me }, `${name} – ${part}`),
     );
     this.face = make('span', {});
+    this.part = make('p', { class: 'part', 'data-testid': 'part' });
     this.select = make(
       'select',
       { 'aria-label': 'Who am I', 'data-testid': 'person-switcher', onchange: () => this.#become(this.select.value) },
@@ -55,13 +65,13 @@ export class Pane {
       },
       '✕',
     );
-    return make('div', { class: 'who' }, this.face, this.select, close);
+    return make('div', { class: 'who' }, this.face, make('div', { class: 'name' }, this.select, this.part), close);
   }
 
   #close() {
     this.#stop();
     this.element.remove();
-    this.tell.closed();
+    this.heed.closed();
   }
 
   #become(me) {
@@ -70,7 +80,8 @@ export class Pane {
     this.#messages.clear();
     this.#unread.clear();
     this.element.dataset.me = me;
-    const { name } = this.setting.people.find(({ key }) => key === me);
+    const { name, part } = this.setting.people.find(({ key }) => key === me);
+    this.part.textContent = part;
     this.element.setAttribute('aria-label', `Teams of ${name}`);
     this.face.replaceChildren(avatar(name, false));
     this.#open(this.room);
@@ -87,7 +98,7 @@ export class Pane {
 
   #snapshot({ messages, ...state }, first) {
     this.state = state;
-    this.tell.state(state);
+    this.heed.state(state);
     this.#drawApp();
     for (const message of messages) this.#messages.set(message.id, message);
     const here = messages.filter(({ room }) => room === this.room);
@@ -128,8 +139,8 @@ export class Pane {
     this.element.dataset.room = key;
     this.#drawRooms();
     this.#drawApp();
-    this.tell.moved();
-    void ask('open', { me, room: key });
+    this.heed.moved();
+    tell('open', { me, room: key });
   }
 
   #drawRooms() {
@@ -174,6 +185,6 @@ export class Pane {
   }
 
   #switchApp() {
-    void ask('app', { me: this.me, room: this.room, installed: !this.#isInstalled() });
+    tell('app', { me: this.me, room: this.room, installed: !this.#isInstalled() });
   }
 }

@@ -9,7 +9,9 @@ export class Timeline {
   #threads = new Map();
 
   constructor({ me, room, names, hints, hint }) {
-    Object.assign(this, { me, room, names });
+    this.me = me;
+    this.room = room;
+    this.names = names;
     this.list = make('div', { class: 'list', role: 'log', 'aria-label': `Messages in ${room.title}` });
     this.empty = make(
       'div',
@@ -25,14 +27,20 @@ export class Timeline {
     this.element = make('div', { class: 'timeline' }, this.empty, this.list, this.typing);
   }
 
-  /** All at once, as after opening the room. */
+  /**
+   * All at once, as after opening the room.
+   * @param {import('../view.ts').ChatMessage[]} messages
+   */
   fill(messages) {
     this.empty.hidden = messages.length > 0;
     for (const message of messages) this.#put(message);
     this.element.scrollTop = this.element.scrollHeight;
   }
 
-  /** One that is new or has changed. The view follows new ones only if it was at the end. */
+  /**
+   * One that is new or has changed. The view follows new ones only if it was at the end.
+   * @param {import('../view.ts').ChatMessage} message
+   */
   put(message) {
     const { scrollTop, scrollHeight, clientHeight } = this.element;
     const atEnd = scrollHeight - scrollTop - clientHeight < 80 || message.from === this.me;
