@@ -9,7 +9,7 @@ import { redacted } from './odata.ts';
 export function faultOf(ask: Ask, answer: Answer): GraphFault {
   const error = errorOf(answer.body);
   const activity = error.activityId === '' ? '' : `, activity ${error.activityId}`;
-  const what = `${ask.method} ${redacted(ask.path)} answered ${answer.status} ${error.code}`.trim();
+  const what = `${ask.method} ${redacted(ask.path)} answered ${String(answer.status)} ${error.code}`.trim();
   return new GraphFault(reasonOf(answer.status), `${what} (request ${answer.requestId}${activity})`);
 }
 

@@ -16,7 +16,10 @@ export interface Ask {
   readonly body?: object;
 }
 
-/** The line to Graph. One call is exactly one HTTP request; whoever wants more must ask again. */
+/**
+ * The line to Graph. One call is exactly one HTTP request; whoever wants more must ask again. (`fetch` itself repeats a
+ * request that was answered 421, on another connection: by RFC 9110 such a request was not processed.)
+ */
 export interface Line {
   readonly origin: string;
   /** Any status is an answer. Throws `CallFailed` where there was none within `timeoutMs`. */

@@ -56,6 +56,7 @@ function whyOf(answer: Answer, error: ErrorBody): Refused['why'] {
 }
 
 function wordsOf(answer: Answer, error: ErrorBody): string {
+  const code = [String(answer.status), error.code].filter(Boolean).join(' ');
   const activity = error.activityId === '' ? '' : ` (activity ${error.activityId})`;
-  return `${answer.status} ${error.code}: ${error.message}${activity}`.trim();
+  return [code, error.message].filter(Boolean).join(': ') + activity;
 }
