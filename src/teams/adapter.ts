@@ -6,7 +6,7 @@ import {
   type InvokeResponse,
 } from 'botbuilder';
 import { connectorHttp, keepConnectors, type Connector, type ConnectorFactory } from './connectors.ts';
-import { factoryOf, settingsOf, type Credentials } from './credentials.ts';
+import { credentialsFactory, type Credentials } from './credentials.ts';
 import { textIn, type Foreign } from './foreign.ts';
 
 type Parameters = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>;
@@ -18,8 +18,8 @@ export interface AdapterOptions {
   /** botbuilder's `ChannelService`: `https://botframework.azure.us` for the US government, absent elsewhere. */
   readonly channelService?: string | undefined;
   readonly connectorTimeoutMs: number;
-  /** Replaces settings and credentials, so that a test can be the Bot Framework. */
-  readonly overrides?: { readonly settings: object; readonly factory: NonNullable<Parameters[1]> } | undefined;
+  /** botbuilder's settings, so that a test can be the Bot Framework. */
+  readonly overrides?: NonNullable<Parameters[0]> | undefined;
 }
 
 /** Whether a request comes from the Bot Framework. `unknown`: its keys cannot be fetched at present. */
@@ -33,18 +33,13 @@ export class TeamsAdapter extends CloudAdapter {
   readonly #connectors: ConnectorFactory;
 
   constructor({ credentials, channelService, connectorTimeoutMs, overrides }: AdapterOptions) {
-    const settings = credentials
-      ? { ...settingsOf(credentials), ...(channelService ? { ChannelService: channelService } : {}) }
-      : {};
-    const factory = overrides?.factory ?? (credentials && factoryOf(credentials));
-    const http = { httpClient: connectorHttp(connectorTimeoutMs) };
     super(
       new ConfigurationBotFrameworkAuthentication(
-        { ...settings, ...overrides?.settings },
-        factory,
+        { ...(channelService ? { ChannelService: channelService } : {}), ...overrides },
+        credentials && credentialsFactory(credentials),
         { requiredEndorsements: [] },
         undefined,
-        http,
+        { httpClient: connectorHttp(connectorTimeoutMs) },
       ),
     );
     this.#isOn = credentials !== undefined;

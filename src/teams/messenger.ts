@@ -6,6 +6,7 @@ import type { Connector } from './connectors.ts';
 import { messageOf, shortMessageOf, type Draft } from './content.ts';
 import { ConnectorFault } from './fault.ts';
 import { objectIn, textIn } from './foreign.ts';
+import { Memory } from './memory.ts';
 import { createOrder } from './order.ts';
 import { retried, type Patience } from './retry.ts';
 
@@ -22,10 +23,12 @@ export interface MessengerParts {
  */
 export function createMessenger(parts: MessengerParts): Messenger {
   const inOrder = createOrder();
+  const moved = new Memory<MessageRef>(5_000);
   const { acquaintance, log } = parts;
   return {
     post: (place, content) => inOrder(place.id, () => reachable(() => post(parts, place, content))),
-    update: (message, content) => inOrder(message.place.id, () => reachable(() => update(parts, message, content))),
+    update: (message, content) =>
+      inOrder(message.place.id, () => reachable(() => update(parts, moved, message, content))),
     async privately(person, near) {
       return acquaintance.home(person) ?? (await quietly(log, [400, 403, 404], () => open(parts, person, near)));
     },
@@ -41,21 +44,34 @@ async function post(parts: MessengerParts, place: Place, content: Content): Prom
   return { place, id: sent.id };
 }
 
-async function update(parts: MessengerParts, message: MessageRef, content: Content): Promise<MessageRef> {
-  const { place, id } = message;
-  if (id === '') return post(parts, place, content);
+/** `moved` remembers where a message went that was gone, for those who still know it by its old id. */
+async function update(
+  parts: MessengerParts,
+  moved: Memory<MessageRef>,
+  asked: MessageRef,
+  content: Content,
+): Promise<MessageRef> {
+  const key = `${asked.place.id} ${asked.id}`;
+  const message = moved.get(key) ?? asked;
+  if (message.id !== '' && (await changed(parts, message, content))) return message;
+  const anew = await post(parts, asked.place, content);
+  if (message.id !== '') moved.set(key, anew);
+  return anew;
+}
+
+/** False when the message is gone: Teams now and then does not find one that is there, and people delete them. */
+async function changed(parts: MessengerParts, { place, id }: MessageRef, content: Content): Promise<boolean> {
   const connector = await parts.connectorFor(place.serviceUrl);
   try {
     await inShortIfTooLarge(parts, place, content, (draft) =>
       retried(parts.patience, true, () => connector.conversations.updateActivity(place.id, id, { ...draft, id })),
     );
-    return message;
+    return true;
   } catch (error) {
-    // Teams now and then does not find a message that is there, and somebody may have deleted it.
     if (!(error instanceof ConnectorFault) || error.status !== 404 || error.code === 'ConversationNotFound')
       throw error;
     parts.log.info({ code: error.code }, 'the message to update is gone; sent anew');
-    return post(parts, place, content);
+    return false;
   }
 }
 

@@ -109,12 +109,8 @@ function refuseOpenDoors({ authentication, host, tenantIds }: TeamsOptions): voi
   if (authentication.is === 'off' && !isLoopback(host)) {
     throw new Error(`Without authentication only a loopback address is listened to, not ${host}.`);
   }
-  if (
-    authentication.is === 'on' &&
-    (authentication.credentials.clientId === '' || authentication.credentials.tenantId === '')
-  ) {
-    throw new Error('Authentication needs the client id and the tenant id.');
-  }
+  if (authentication.is === 'on' && authentication.credentials.clientId === '')
+    throw new Error('No client id is given.');
   if (tenantIds.length === 0 || tenantIds.includes(''))
     throw new Error('No tenant is named whose people may speak to us.');
 }

@@ -65,26 +65,13 @@ export class Framework {
   /** Settings under which botbuilder believes this framework; all of them, or it takes none. */
   get overrides() {
     return {
-      settings: {
-        ToChannelFromBotLoginUrl: 'https://login.example',
-        ToChannelFromBotOAuthScope: 'https://scope.example',
-        ToBotFromChannelTokenIssuer: issuer,
-        OAuthUrl: 'https://oauth.example',
-        ToBotFromChannelOpenIdMetadataUrl: `${this.url}oid`,
-        ToBotFromEmulatorOpenIdMetadataUrl: `${this.url}oid`,
-        ValidateAuthority: 'true',
-      },
-      factory: {
-        isValidAppId: (id: string) => Promise.resolve(id === appId),
-        isAuthenticationDisabled: () => Promise.resolve(false),
-        createCredentials: () =>
-          Promise.resolve({
-            signRequest: <R extends { headers: { set(name: string, value: string): void } }>(request: R) => {
-              request.headers.set('authorization', 'Bearer ours');
-              return Promise.resolve(request);
-            },
-          }),
-      },
+      ToChannelFromBotLoginUrl: 'https://login.example',
+      ToChannelFromBotOAuthScope: 'https://scope.example',
+      ToBotFromChannelTokenIssuer: issuer,
+      OAuthUrl: 'https://oauth.example',
+      ToBotFromChannelOpenIdMetadataUrl: `${this.url}oid`,
+      ToBotFromEmulatorOpenIdMetadataUrl: `${this.url}oid`,
+      ValidateAuthority: 'true',
     };
   }
 

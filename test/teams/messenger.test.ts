@@ -84,7 +84,10 @@ describe('an update', () => {
   test('of a message that is gone is a new message', async () => {
     framework.answering = ({ method }) => (method === 'PUT' ? error(404, 'ActivityNotFoundInConversation') : undefined);
     expect(await house.teams.messenger.update(message(), { text: 'done' })).toEqual({ place: place(), id: 'm2' });
-    expect(framework.calls.map((call) => call.method)).toEqual(['PUT', 'POST']);
+    framework.answering = () => undefined;
+    // Who did not hear of it still finds it by its old id.
+    expect(await house.teams.messenger.update(message(), { text: 'again' })).toEqual({ place: place(), id: 'm2' });
+    expect(framework.calls.map((call) => call.path.replace(/^.*activities/, ''))).toEqual(['/m9', '', '/m2']);
   });
 
   test('in a conversation that is gone is none', async () => {

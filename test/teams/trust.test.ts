@@ -1,6 +1,6 @@
 import { createTeams } from '../../src/teams/server.ts';
 import { appId, Framework, tenantId } from './framework.ts';
-import { activity, channel, open, post, type House } from './house.ts';
+import { activity, channel, open, ours, post, type House } from './house.ts';
 
 let framework: Framework;
 let house: House;
@@ -153,7 +153,7 @@ test('outbound calls carry our own token and keep the thread', async () => {
   const place = house.desk.heard[0]?.place;
   expect(place?.kind).toBe('channel');
   await house.teams.messenger.post(place!, { text: 'hello' });
-  expect(framework.calls[0]?.authorization).toBe('Bearer ours');
+  expect(framework.calls[0]?.authorization).toBe('Bearer https://scope.example/.default');
   expect(decodeURIComponent(framework.calls[0]?.path ?? '')).toBe(
     '/v3/conversations/19:abc@thread.tacv2;messageid=1795/activities',
   );
@@ -187,7 +187,7 @@ describe('without authentication', () => {
 test('an empty client id or tenant is no way to switch authentication off', () => {
   const open = (clientId: string, tenantIds: string[]) => () =>
     createTeams({
-      authentication: { is: 'on', credentials: { clientId, tenantId, proof: { is: 'secret', secret: 's' } } },
+      authentication: { is: 'on', credentials: { clientId, tokens: ours } },
       tenantIds,
       host: '0.0.0.0',
       port: 0,

@@ -134,17 +134,34 @@ describe('a click on Action.Execute', () => {
     expect(house.desk.pressed[0]?.automatic).toBe(true);
   });
 
-  test('works afterwards on what is left to do', async () => {
+  test('changes the card for everyone, and works meanwhile on what is left to do', async () => {
+    framework.answering = () => ({ status: 500, body: {} });
     const order: string[] = [];
     house.desk.button = () =>
       Promise.resolve({
-        content: { text: 'running' },
+        content: { card, summary: 's' },
         audience: 'everyone',
         afterwards: () => Promise.resolve(void order.push('afterwards')),
       });
     await send(click(framework, execute()));
     await house.teams.stop();
-    expect(order).toEqual(['afterwards']);
+    expect(order).toEqual(['afterwards']); // although the chat did not take the card
+    expect(framework.calls.map((call) => call.method)).toEqual(['PUT']);
+    expect(house.log.lines.map((line) => line.message)).toEqual(['an answer did not reach its message']);
+  });
+
+  test.each(['clicker', 'client'] as const)('answers what is for the %s to them alone', async (audience) => {
+    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience });
+    expect((await send(click(framework, execute()))).body['value']).toEqual(card);
+    await house.teams.stop();
+    expect(framework.calls).toHaveLength(0);
+  });
+
+  test('that is a refresh never edits the message: that would call for the next one', async () => {
+    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'everyone' });
+    await send(click(framework, undefined, { value: { action: execute(), trigger: 'automatic' } }));
+    await house.teams.stop();
+    expect(framework.calls).toHaveLength(0);
   });
 
   test('that fails tells a reference and no detail', async () => {
@@ -208,7 +225,7 @@ describe('a click on Action.Execute', () => {
     const [one, two] = await Promise.all(both);
     expect(house.desk.pressed).toHaveLength(1);
     expect(two?.body).toEqual(one?.body);
-    expect([one?.afterwards, two?.afterwards]).toEqual([expect.any(Function), undefined]);
+    expect([typeof one?.afterwards, typeof two?.afterwards]).toEqual(['function', 'undefined']);
   });
 
   test('an invoke of another name is not implemented', async () => {
@@ -241,23 +258,20 @@ describe('a click that takes long', () => {
   });
 
   test('leaves the card alone when the answer is for the clicker', async () => {
-    await late({}, { content: { text: 'no role' }, audience: 'clicker' });
+    await late(channel, { content: { text: 'no role' }, audience: 'clicker' });
     expect(framework.calls.map((call) => [call.method, call.body['text']])).toEqual([['POST', 'no role']]);
   });
 
-  test('says what is for the clicker in private, never in a channel', async () => {
-    await late(channel, { content: { text: 'for you' }, audience: 'clicker' });
-    expect(framework.calls.map((call) => [call.path, call.body['text']])).toEqual([
-      ['/v3/conversations', undefined],
-      ['/v3/conversations/a%3Aprivate/activities', 'for you'],
-    ]);
+  test('shows what is for one client in a personal chat, and nowhere else', async () => {
+    const secret: Answered = { content: { text: 'PIN 1234' }, audience: 'client' };
+    await late({}, secret);
+    expect(framework.calls.map((call) => [call.method, call.body['text']])).toEqual([['PUT', 'PIN 1234']]);
   });
 
-  test('says nothing of it where there is no private place', async () => {
-    framework.answering = ({ path }) =>
-      path === '/v3/conversations' ? { status: 403, body: { error: { code: 'Forbidden' } } } : undefined;
-    await late(channel, { content: { text: 'for you' }, audience: 'clicker' });
-    expect(String(framework.calls[1]?.body['text'])).toContain('Add me to a personal chat');
+  test('keeps what is for one client out of a channel', async () => {
+    await late(channel, { content: { text: 'PIN 1234' }, audience: 'client' });
+    expect(JSON.stringify(framework.calls)).not.toContain('1234');
+    expect(framework.calls[0]?.body['text']).toContain('Ask me in your personal chat');
   });
 
   test('never edits the message for a refresh: that would call for the next one', async () => {
