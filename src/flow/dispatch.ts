@@ -1,7 +1,6 @@
 import type { Claimed, Finished, Operation, OperationIn, Running, Sending, Step } from '../model/operation.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { list } from '../model/text.ts';
-import { GraphFault } from '../ports.ts';
 import type { Sent } from '../ports.ts';
 import { entryOf } from './journal.ts';
 import { pendingTwin, startOf } from './match.ts';
@@ -52,8 +51,8 @@ async function lastLook(
     if (!action.supersedes && pendingTwin(found.results)) return { refusal: refuseElsewhere(understood) };
     return { sending: { sentAt: world.clock.now(), lookup, before: found.results.map(startOf) } };
   } catch (fault) {
-    if (!(fault instanceof GraphFault)) throw fault;
-    world.log.error({ operation: operation.id, reason: fault.reason, fault: fault.message }, 'no last look');
+    // Whatever went wrong, nothing has been sent, and the person must hear so.
+    world.log.error({ operation: operation.id, fault: String(fault) }, 'no last look');
     return no(
       'notReadable',
       'I could not read the device’s state just before sending, so I sent nothing.',
