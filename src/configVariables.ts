@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+/*
+ * The form of each variable. Messages follow the variable's name, and never repeat its value: it may be a secret.
+ */
+
+/** As in Microsoft's "National cloud deployments". */
+export type Cloud = (typeof clouds)[number]['name'];
+
+const clouds = [
+  { name: 'global', said: ['worldwide', 'global', 'https://graph.microsoft.com'] },
+  { name: 'usgov', said: ['usgov', 'https://graph.microsoft.us'] },
+  { name: 'usdod', said: ['usgovdod', 'usdod', 'https://dod-graph.microsoft.us'] },
+  { name: 'china', said: ['china', 'https://microsoftgraph.chinacloudapi.cn'] },
+] as const;
+
+const guid = (mend: string) =>
+  z
+    .string({ error: `is not set. ${mend}` })
+    .regex(
+      /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
+      `must be a GUID, like 2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001. ${mend}`,
+    )
+    .toLowerCase();
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535.')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535.');
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const oneDuration = /^(\d{1,6})(ms|s|m|h|d)$/;
+const durationForm = 'a whole number with a unit of ms, s, m, h or d, like 30s or 15m';
+/** A duration like `15m` in milliseconds; NaN for anything else. */
+export const milliseconds = (text: string) => {
+  const [, count, unit = ''] = oneDuration.exec(text) ?? [];
+  return Number(count) * (units[unit] ?? Number.NaN);
+};
+const duration = z
+  .string()
+  .transform(milliseconds)
+  .refine((value) => value > 0, `must be ${durationForm}.`);
+const durations = z
+  .string()
+  .transform((list) => list.split(',').map((part) => milliseconds(part.trim())))
+  .refine((list) => list.every((value) => value > 0), `must be a list, each ${durationForm}: 30s,1m,5m.`);
+
+const oneOf = <const V extends readonly [string, ...string[]]>(values: V) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}.` });
+
+export const common = {
+  PORT: port.default(3978),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  CLOUD_PC_API: oneOf(['cloudPC', 'managedDevice']).default('cloudPC'),
+  TRACKING_INTERVALS: durations.optional(),
+  UNSURE_PATIENCE: duration.optional(),
+  TRACKING_PATIENCE: duration.default(milliseconds('7d')),
+};
+
+/** The sandbox's variables. */
+export const sandbox = z.object({
+  ...common,
+  NODE_ENV: z
+    .string()
+    .optional()
+    .refine((value) => value !== 'production', {
+      error:
+        'is production, and the sandbox asks nobody who they are. Set CLIENT_ID, TENANT_ID, HELPDESK_GROUP_ID and a credential, or unset NODE_ENV.',
+    }),
+  SANDBOX_CHAT: oneOf(['on', 'off']).default('on'),
+  SANDBOX_GRAPH_URL: z.string().refine(isFakeGraph, 'must be an https URL, or an http URL on this machine.').optional(),
+  SANDBOX_SPEED: z
+    .string()
+    .transform(Number)
+    .refine((value) => value > 0 && value <= 100_000, 'must be a number above 0: 1 is as people see it, 1000 at once.')
+    .default(1),
+  SANDBOX_PORT: port.optional(),
+});
+
+/** A tenant's variables; of the credentials only the form. */
+export const tenant = z.object({
+  ...common,
+  CLIENT_ID: guid('Set it to the application (client) id of the app registration in Entra.'),
+  TENANT_ID: guid('Set it to the directory (tenant) id in Entra.'),
+  HELPDESK_GROUP_ID: guid('Set it to the object id of the group whose members may act.'),
+  GRAPH_BASE_URL: z
+    .string()
+    .transform((value) => cloudOf(value))
+    .refine((value) => value !== undefined, {
+      error: 'must be worldwide, usgov, usgovdod, china, or the URL of one of them, like https://graph.microsoft.us.',
+    })
+    .default('global'),
+  CLIENT_SECRET: z.string().optional(),
+  CERTIFICATE_PATH: z.string().optional(),
+  CERTIFICATE_PASSWORD: z.string().optional(),
+  MANAGED_IDENTITY: oneOf(['on']).optional(),
+  FEDERATED_TOKEN_FILE: z.string().optional(),
+});
+
+function cloudOf(said: string): Cloud | undefined {
+  const plain = said.toLowerCase().replace(/\/+$/, '');
+  return clouds.find((cloud) => cloud.said.some((name) => name === plain))?.name;
+}
+
+/** A fake Graph of somebody's own; over http only on this machine. */
+function isFakeGraph(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname));
+}

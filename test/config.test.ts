@@ -1,0 +1,180 @@
+import { readConfig, type Config } from '../src/config.ts';
+
+const a = '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001';
+const b = '7a6a3f77-6d9e-4d5e-8a8b-0d6f5f3c2001';
+const c = '5b1f9f5e-6f0c-4d6e-9a59-0c6f1f2b7a01';
+const tenant = { CLIENT_ID: a, TENANT_ID: b, HELPDESK_GROUP_ID: c, CLIENT_SECRET: 'hush-hush' };
+
+const config = (environment: Record<string, string | undefined>): Config => {
+  const read = readConfig(environment);
+  if (read.is === 'faults') throw new Error(read.faults.join('\n'));
+  return read.config;
+};
+const faults = (environment: Record<string, string | undefined>) => {
+  const read = readConfig(environment);
+  return read.is === 'faults' ? read.faults : [];
+};
+
+test('nothing configured is the sandbox, on this machine', () => {
+  expect(config({ PATH: '/bin', HOME: '/root', NODE_ENV: 'test', TERM: 'xterm', npm_config_port: '1' })).toEqual({
+    mode: 'sandbox',
+    host: '127.0.0.1',
+    port: 3978,
+    logLevel: 'info',
+    cloudPcApi: 'cloudPC',
+    tracking: { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 7 * 86_400_000 },
+    chat: true,
+    speed: 1,
+  });
+});
+
+test('the sandbox can be set', () => {
+  const set = {
+    PORT: '0',
+    SANDBOX_CHAT: 'off',
+    SANDBOX_GRAPH_URL: 'http://127.0.0.1:4000',
+    SANDBOX_SPEED: '0.5',
+    SANDBOX_PORT: '4001',
+    LOG_LEVEL: 'debug',
+  };
+  expect(config(set)).toMatchObject({
+    port: 0,
+    chat: false,
+    graphUrl: 'http://127.0.0.1:4000',
+    speed: 0.5,
+    sandboxPort: 4001,
+    logLevel: 'debug',
+  });
+});
+
+test('a tenant', () => {
+  expect(config({ ...tenant, NODE_ENV: 'production', CLIENT_ID: a.toUpperCase(), TRACKING_PATIENCE: '' })).toEqual({
+    mode: 'tenant',
+    host: '0.0.0.0',
+    port: 3978,
+    logLevel: 'info',
+    cloudPcApi: 'cloudPC',
+    tracking: {
+      intervals: [30_000, 60_000, 120_000, 300_000, 900_000, 3_600_000],
+      unsureFor: 900_000,
+      waitFor: 7 * 86_400_000,
+    },
+    clientId: a,
+    tenantId: b,
+    helpdeskGroupId: c,
+    credential: { is: 'clientSecret', clientSecret: 'hush-hush' },
+    cloud: 'global',
+  });
+});
+
+test.each<[Record<string, string>, object]>([
+  [{ CERTIFICATE_PATH: '/c.pem' }, { is: 'certificate', certificatePath: '/c.pem' }],
+  [
+    { CERTIFICATE_PATH: '/c.pem', CERTIFICATE_PASSWORD: 'p' },
+    { is: 'certificate', certificatePath: '/c.pem', certificatePassword: 'p' },
+  ],
+  [{ MANAGED_IDENTITY: 'on' }, { is: 'managedIdentity' }],
+  [{ FEDERATED_TOKEN_FILE: '/token' }, { is: 'federated', tokenFilePath: '/token' }],
+])('the credential may be %p', (set, credential) => {
+  expect(config({ ...tenant, CLIENT_SECRET: undefined, ...set })).toMatchObject({ credential });
+});
+
+test.each([
+  ['worldwide', 'global'],
+  ['https://graph.microsoft.com/', 'global'],
+  ['usgov', 'usgov'],
+  ['https://dod-graph.microsoft.us', 'usdod'],
+  ['usgovdod', 'usdod'],
+  ['China', 'china'],
+])('GRAPH_BASE_URL %s is the cloud %s', (said, cloud) => {
+  expect(config({ ...tenant, GRAPH_BASE_URL: said })).toMatchObject({ cloud });
+});
+
+test('durations', () => {
+  const set = { TRACKING_INTERVALS: '500ms, 1s,2m ,3h', UNSURE_PATIENCE: '90s', TRACKING_PATIENCE: '2d' };
+  expect(config(set).tracking).toEqual({
+    intervals: [500, 1_000, 120_000, 10_800_000],
+    unsureFor: 90_000,
+    waitFor: 172_800_000,
+  });
+});
+
+test.each<[string, string]>([
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', 'http'],
+  ['LOG_LEVEL', 'loud'],
+  ['CLOUD_PC_API', 'cloudpc'],
+  ['TRACKING_INTERVALS', '30s,soon'],
+  ['TRACKING_INTERVALS', '30'],
+  ['TRACKING_INTERVALS', '0s'],
+  ['TRACKING_INTERVALS', ','],
+  ['UNSURE_PATIENCE', '15 minutes'],
+  ['TRACKING_PATIENCE', '1w'],
+  ['SANDBOX_CHAT', 'no'],
+  ['SANDBOX_SPEED', '0'],
+  ['SANDBOX_SPEED', 'fast'],
+  ['SANDBOX_PORT', '1e3'],
+  ['SANDBOX_GRAPH_URL', 'http://graph.example'],
+  ['SANDBOX_GRAPH_URL', 'http://127.0.0.1.evil.example'],
+  ['SANDBOX_GRAPH_URL', 'graph'],
+])('%s=%s is refused by name', (name, value) => {
+  const told = faults({ [name]: value });
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(new RegExp(`^${name} must be .*\\.$`));
+});
+
+test('half a tenant never becomes a sandbox', () => {
+  for (const name of [...Object.keys(tenant), 'GRAPH_BASE_URL', 'MANAGED_IDENTITY', 'CERTIFICATE_PASSWORD']) {
+    const value = { ...tenant, GRAPH_BASE_URL: 'usgov', MANAGED_IDENTITY: 'on', CERTIFICATE_PASSWORD: 'p' }[name];
+    expect(faults({ [name]: value }).length).toBeGreaterThan(1);
+  }
+});
+
+test('what is missing is told together, each with its mend', () => {
+  expect(faults({ CLIENT_ID: a })).toEqual([
+    'TENANT_ID is not set. Set it to the directory (tenant) id in Entra.',
+    'HELPDESK_GROUP_ID is not set. Set it to the object id of the group whose members may act.',
+    'No credential is set. Set one of CLIENT_SECRET, CERTIFICATE_PATH, MANAGED_IDENTITY, FEDERATED_TOKEN_FILE.',
+  ]);
+});
+
+test.each<[Record<string, string>, string]>([
+  [{ CLIENT_ID: 'desk' }, 'CLIENT_ID must be a GUID'],
+  [{ HELPDESK_GROUP_ID: `{${c}}` }, 'HELPDESK_GROUP_ID must be a GUID'],
+  [{ GRAPH_BASE_URL: 'https://evil.example' }, 'GRAPH_BASE_URL must be worldwide'],
+  [{ GRAPH_BASE_URL: 'http://graph.microsoft.com' }, 'GRAPH_BASE_URL must be worldwide'],
+  [{ MANAGED_IDENTITY: 'on' }, 'CLIENT_SECRET and MANAGED_IDENTITY are set together'],
+  [{ CERTIFICATE_PASSWORD: 'p' }, 'CERTIFICATE_PASSWORD is set without CERTIFICATE_PATH'],
+  [{ SANDBOX_SPEED: '1' }, 'SANDBOX_SPEED belongs to the sandbox'],
+])('a tenant with %p is refused', (set, fault) => {
+  const told = faults({ ...tenant, ...set });
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(fault);
+});
+
+test('the sandbox does not go to production', () => {
+  expect(faults({ NODE_ENV: 'production' })[0]).toContain('NODE_ENV is production');
+});
+
+test.each([
+  [{ CLIENTID: a }, 'CLIENTID is not known. Did you mean CLIENT_ID?'],
+  [{ client_id: a }, 'client_id is not known. Did you mean CLIENT_ID?'],
+  [{ ...tenant, CLIENT_SECRET: undefined, CLIENT_SECRT: 'x' }, 'Did you mean CLIENT_SECRET?'],
+  [{ ...tenant, TENANT_ID: undefined, TENANTID: b }, 'Did you mean TENANT_ID?'],
+  [{ SANDBOX_SPED: '2' }, 'Did you mean SANDBOX_SPEED?'],
+])('%p is a slip, and told', (set, fault) => {
+  expect(faults(set).join('\n')).toContain(fault);
+});
+
+test('no value is ever told', () => {
+  const told = faults({
+    CLIENT_ID: 'hush-1',
+    TENANT_ID: 'hush-2',
+    CLIENT_SECRET: 'hush-3',
+    CERTIFICATE_PATH: 'hush-4',
+    PORT: 'hush-5',
+  });
+  expect(told.length).toBeGreaterThan(3);
+  expect(told.join('\n')).not.toContain('hush');
+});
