@@ -30,13 +30,13 @@ test('every example in a description is understood as the action that it describ
   }
 });
 
-test('they fit into Teams, no title comes twice, and every action is among them', () => {
+test('they fit into Teams, no title comes twice, and every action is among them while there is room', () => {
   const { listed } = commandsFor(catalogue);
   expect(listed.length).toBeLessThanOrEqual(mostCommands);
   expect(new Set(listed.map(({ title }) => title)).size).toBe(listed.length);
   expect(listed.filter(({ title }) => title.length > longestTitle)).toEqual([]);
   expect(listed.filter(({ description }) => description.length > 128)).toEqual([]);
-  for (const { examples } of catalogue.actions)
+  for (const { examples } of catalogue.actions.slice(0, mostCommands - 2))
     expect(listed.some(({ description }) => examples.some((example) => description.endsWith(example)))).toBe(true);
 });
 

@@ -43,8 +43,8 @@ function byTurns<Item>(rows: readonly (readonly Item[])[]): Item[] {
 }
 
 /**
- * Help and status, then one command for each deed. Where they are too many for Teams, every action keeps at least its
- * first; what is left out can still be typed, and help tells it.
+ * Help and status, then one command for each deed. Where they are too many for Teams, every action gets its first
+ * before any gets its second; what is left out can still be typed.
  */
 export function commandsFor(catalogue: Catalogue): { readonly listed: Command[]; readonly leftOut: Command[] } {
   const deeds = byTurns(

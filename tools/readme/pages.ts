@@ -1,0 +1,2 @@
+/** The pages with computed blocks. */
+export const pages = ['README.md', 'SECURITY.md', 'manifest/README.md'];
