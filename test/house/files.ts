@@ -1,16 +1,34 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Everything that is or could be committed, by its path from the root. */
-export const files: readonly string[] = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\0')
-  .filter((file) => file !== '' && !file.endsWith('.png'));
+function listed(): string[] {
+  const options = { cwd: root, encoding: 'utf8', stdio: 'pipe' } as const;
+  return execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], options).split('\0');
+}
+
+/** For a copy without git: as good as it gets, without what .gitignore names. */
+function walked(folder = ''): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !/^(?:node_modules|coverage|build|devTools|\.git|\.data|\.env.*|.*\.log)$/u.test(name))
+    .flatMap((entry) => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory() ? walked(path) : [path];
+    });
+}
+
+function all(): string[] {
+  try {
+    return listed();
+  } catch {
+    return walked();
+  }
+}
+
+/** Everything that is or could be committed, by its path from the root; pictures aside. */
+export const files: readonly string[] = all().filter((file) => file !== '' && !file.endsWith('.png'));
 
 export const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
