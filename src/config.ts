@@ -31,6 +31,8 @@ export interface SandboxConfig extends Common {
   readonly mode: 'sandbox';
   /** Whether the chat window is opened. */
   readonly chat: boolean;
+  /** Port of the chat window. */
+  readonly chatPort: number;
   /** A fake Graph instead of the built-in tenant. */
   readonly graphUrl?: string;
   /** Factor on the built-in tenant's delays. */
@@ -97,8 +99,9 @@ function readSandbox(set: Environment): Parsed {
   const config: SandboxConfig = {
     mode: 'sandbox',
     host: '127.0.0.1',
-    ...shared(data, { intervals: '1s,2s,5s', unsure: '20s' }),
+    ...shared(data, { intervals: '1s,2s,5s', unsure: '20s', logLevel: 'warn' }),
     chat: data.SANDBOX_CHAT === 'on',
+    chatPort: data.SANDBOX_CHAT_PORT,
     speed: data.SANDBOX_SPEED,
     ...(data.SANDBOX_GRAPH_URL === undefined ? {} : { graphUrl: data.SANDBOX_GRAPH_URL }),
     ...(data.SANDBOX_PORT === undefined ? {} : { sandboxPort: data.SANDBOX_PORT }),
@@ -116,7 +119,7 @@ function readTenant(set: Environment): Parsed {
   const credential = credentialOf(set);
   if (!data || !credential || faults.length > 0) return { faults };
   const { CLIENT_ID: clientId, TENANT_ID: tenantId, HELPDESK_GROUP_ID: helpdeskGroupId, GRAPH_BASE_URL: cloud } = data;
-  const basics = shared(data, { intervals: '30s,1m,2m,5m,15m,1h', unsure: '15m' });
+  const basics = shared(data, { intervals: '30s,1m,2m,5m,15m,1h', unsure: '15m', logLevel: 'info' });
   return {
     config: { mode: 'tenant', host: '0.0.0.0', ...basics, clientId, tenantId, helpdeskGroupId, credential, cloud },
     faults,
@@ -125,11 +128,11 @@ function readTenant(set: Environment): Parsed {
 
 function shared(
   data: z.infer<z.ZodObject<typeof common>>,
-  defaults: { intervals: string; unsure: string },
+  defaults: { intervals: string; unsure: string; logLevel: Common['logLevel'] },
 ): Omit<Common, 'host'> {
   return {
     port: data.PORT,
-    logLevel: data.LOG_LEVEL,
+    logLevel: data.LOG_LEVEL ?? defaults.logLevel,
     cloudPcApi: data.CLOUD_PC_API,
     tracking: {
       intervals: data.TRACKING_INTERVALS ?? defaults.intervals.split(',').map(milliseconds),

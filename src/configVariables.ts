@@ -51,7 +51,7 @@ const oneOf = <const V extends readonly [string, ...string[]]>(values: V) =>
 
 export const common = {
   PORT: port.default(3978),
-  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   CLOUD_PC_API: oneOf(['cloudPC', 'managedDevice']).default('cloudPC'),
   TRACKING_INTERVALS: durations.optional(),
   UNSURE_PATIENCE: duration.optional(),
@@ -76,6 +76,7 @@ export const sandbox = z.object({
     .refine((value) => value > 0 && value <= 100_000, 'must be a number above 0: 1 is as people see it, 1000 at once.')
     .default(1),
   SANDBOX_PORT: port.optional(),
+  SANDBOX_CHAT_PORT: port.default(3979),
 });
 
 /** A tenant's variables; of the credentials only the form. */

@@ -20,10 +20,11 @@ test('nothing configured is the sandbox, on this machine', () => {
     mode: 'sandbox',
     host: '127.0.0.1',
     port: 3978,
-    logLevel: 'info',
+    logLevel: 'warn',
     cloudPcApi: 'cloudPC',
     tracking: { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 7 * 86_400_000 },
     chat: true,
+    chatPort: 3979,
     speed: 1,
   });
 });

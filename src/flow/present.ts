@@ -3,7 +3,7 @@ import type { Operation, Proposed } from '../model/operation.ts';
 import { iso, span } from '../model/text.ts';
 import type { Content } from '../ports.ts';
 import { mayHaveSecret, resultOf, secretNote } from './secret.ts';
-import { deviceFacts, stepFacts, technicalFacts } from './views.ts';
+import { deviceFacts, ownerOf, stepLines, technicalFacts } from './views.ts';
 import { wordsFor, wordsForActionState } from './words.ts';
 import type { Words } from './words.ts';
 import type { World } from './world.ts';
@@ -93,12 +93,13 @@ function presentUnderWay(world: World, operation: Operation): Content {
     heading: deedOf(world, operation),
     status: `${state.charAt(0).toUpperCase()}${state.slice(1)}`,
     tone,
+    about: [ownerOf(operation.device), operation.device.serialNumber].filter(Boolean).join(' · '),
     advice,
     hasAdvice: advice !== '',
     secretNote: note,
     hasSecretNote: note !== '',
     hasSecretButton: operation.place.kind === 'personal' && mayHaveSecret(world, operation),
-    steps: stepFacts(operation.steps),
+    steps: stepLines(operation.steps),
     facts: technicalFacts(operation, now),
     plain: { summary, id: operation.id, showSecret: `Show ${action.secret?.label ?? 'it'}` },
   };

@@ -54,26 +54,21 @@ export const candidateFacts = (device: Device, now: Instant): View[] => [
   fact('Enrolled', '', device.enrolled),
 ];
 
-const stepTitles: Readonly<Record<Step['is'], string>> = {
-  asked: 'Asked',
-  confirmed: 'Confirmed',
-  accepted: 'Accepted by Graph',
-  unsure: 'Answer lost',
-  seen: 'Intune reports',
-  refused: 'Refused',
-  finished: 'Ended',
-  dropped: 'Ended',
-  secretShown: 'Secret shown',
+const stepWords: Readonly<Record<Step['is'], (step: Step) => string>> = {
+  asked: ({ by }) => `Asked by ${by}`,
+  confirmed: ({ by }) => `Confirmed by ${by}`,
+  accepted: () => 'Accepted by Graph',
+  unsure: () => 'Sent, but Graph’s answer was lost',
+  seen: ({ note }) => `Intune: ${wordsForActionState(note)}`,
+  refused: () => 'Refused',
+  finished: () => 'Stopped looking',
+  dropped: ({ by, note }) => (by ? `Ended by ${by}` : `Ended: ${note}`),
+  secretShown: ({ by }) => `Secret shown to ${by}`,
 };
 
-function stepText({ is, by, note }: Step): string {
-  if (is === 'seen') return wordsForActionState(note);
-  return by ? `by ${by}` : is === 'dropped' ? note : '';
-}
-
 /** The evidence, oldest first, each with its time. */
-export const stepFacts = (steps: readonly Step[]): View[] =>
-  steps.map((step) => fact(stepTitles[step.is], stepText(step), step.at));
+export const stepLines = (steps: readonly Step[]): View[] =>
+  steps.map((step) => ({ text: stepWords[step.is](step), at: iso(step.at) }));
 
 /** For whoever must look it up elsewhere: ids and Graph's own words. */
 export function technicalFacts(operation: Operation, now: Instant): View[] {

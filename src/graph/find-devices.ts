@@ -1,7 +1,7 @@
 import type { Device } from '../model/device.ts';
 import type { Ask } from './line.ts';
 import { deviceFrom, devicesWhere } from './managed-device.ts';
-import { comparable, equals } from './odata.ts';
+import { comparable, equals, spellingsOf } from './odata.ts';
 import { elementsOf } from './pages.ts';
 import type { Reads } from './reads.ts';
 
@@ -15,11 +15,14 @@ const longestQuestion = 256;
 export async function findDevices(reads: Reads, text: string): Promise<readonly Device[]> {
   const question = text.trim().normalize('NFC');
   if (question === '' || question.length > longestQuestion) return [];
-  const properties = ['deviceName', 'serialNumber', ...(question.includes('@') ? ['userPrincipalName'] : [])];
+  const properties = ['serialNumber', ...(question.includes('@') ? ['userPrincipalName'] : [])];
   const wanted = comparable(question);
   return devicesMatching(
     reads,
-    properties.map((property) => equals(property, question)),
+    [
+      ...spellingsOf(question).map((name) => equals('deviceName', name)),
+      ...properties.map((property) => equals(property, question)),
+    ],
     (device) =>
       [device.name, device.serialNumber, device.owner.userPrincipalName].some((value) => comparable(value) === wanted),
   );

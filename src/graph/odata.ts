@@ -19,8 +19,22 @@ export function segment(id: string): string {
   return encodeURIComponent(id);
 }
 
-/** How names are compared in code, whatever Graph's filter did: trimmed, composed (NFC), case aside. */
-export const comparable = (value: string): string => value.trim().normalize('NFC').toLowerCase();
+/**
+ * How names are compared in code, whatever Graph's filter did: trimmed, composed (NFC), case aside, and without the
+ * typographer's apostrophes and hyphens: phones name themselves `Ann’s iPhone`, and keyboards differ.
+ */
+export const comparable = (value: string): string =>
+  value
+    .trim()
+    .normalize('NFC')
+    .replace(/[\u2018-\u201b]/gu, "'")
+    .replace(/[\u2010-\u2012\u2212]/gu, '-')
+    .toLowerCase();
+
+/** The ways in which Graph may hold a name that was typed with a straight apostrophe: Graph's `eq` knows no likeness. */
+export const spellingsOf = (name: string): readonly string[] => [
+  ...new Set([name, name.replaceAll("'", '’'), name.replace(/[\u2018-\u201b]/gu, "'")]),
+];
 
 /** The path as it may stand in a log: no query (filters quote names), no user ids, nothing in quotes. */
 export const redacted = (path: string): string =>

@@ -119,6 +119,20 @@ test('composed and decomposed letters are the same name', async () => {
   expect(await fake.graph.findDevices('ZO\u00cb')).toHaveLength(1);
 });
 
+test('a phone that spells its name with a typographer’s apostrophe is found with a typed one', async () => {
+  fake = await fakeGraph((seen) =>
+    batch(seen, ({ url }) =>
+      list(...(decodeURIComponent(url).includes('’') ? [{ ...mac, deviceName: 'Ann’s iPhone' }] : [])),
+    ),
+  );
+  expect(await fake.graph.findDevices("Ann's iPhone")).toHaveLength(1);
+  expect(filters()).toEqual([
+    "deviceName eq 'Ann''s iPhone'",
+    "deviceName eq 'Ann’s iPhone'",
+    "serialNumber eq 'Ann''s iPhone'",
+  ]);
+});
+
 test.each(['', '  ', 'x'.repeat(257)])('%p is no question', async (text) => {
   fake = await fakeGraph(() => undefined);
   expect(await fake.graph.findDevices(text)).toEqual([]);

@@ -26,5 +26,6 @@ export const mobiles = [
   device('会議室-01', 'ipad', 'room', 'DMPX9W7X8Y9Z', lock.locksWithoutPin),
   device('[click](http://evil.example) <b>x</b>', 'iphone', 'isaiah', 'F4GX7K7LPLJ7', lock.locksWithoutPin),
   device('${secret}', 'iphone', 'megan', 'F4GX7K8LPLJ8', lock.locksWithoutPin),
+  device('Zoë’s iPhone', 'iphone', 'zoe', 'F4GX7K9LPLJ9', lock.locksWithoutPin),
   device("x' or deviceName ne '", 'androidCobo', 'alex', '38191FDJH002', lock.locksWithoutPin),
 ];

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { loadCards } from './cards.ts';
+import { loadCatalogue } from './catalogue.ts';
+import type { Desk } from './doors.ts';
+import { createDesk } from './flow/desk.ts';
+import type { Settings } from './flow/world.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import type { Clock, Graph, Log, Messenger, Store } from './ports.ts';
+
+/** What the world outside is made of, in one process. */
+export interface Parts {
+  readonly graph: Graph;
+  readonly store: Store;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  /** Hears and speaks; `listen` answers the port. */
+  readonly chat: {
+    readonly messenger: Messenger;
+    listen(desk: Desk): Promise<{ readonly port: number }>;
+    stop(): Promise<void>;
+  };
+}
+
+export interface Running {
+  readonly port: number;
+  /** Takes nothing new, finishes what is under way, and closes. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds between two ticks that found nothing to do. */
+const tickEvery = 250;
+/** As many operations as one tick takes. */
+const fullTick = 20;
+
+/** Opens the doors onto these parts, and lets time pass. */
+export async function assemble({ graph, store, log, clock, settings, chat }: Parts): Promise<Running> {
+  const [catalogue, cards] = await Promise.all([loadCatalogue(), loadCards()]);
+  const newId = () => randomBytes(16).toString('base64url');
+  const desk = createDesk({
+    graph,
+    store,
+    messenger: chat.messenger,
+    clock,
+    log,
+    catalogue,
+    cards,
+    settings,
+    newId,
+  });
+  const { port } = await chat.listen(desk);
+  const heartbeat = startHeartbeat(() => desk.onTick(), fullTick, tickEvery, log);
+  return {
+    port,
+    stop: async () => {
+      await chat.stop();
+      await heartbeat.stop();
+    },
+  };
+}
+
+/** Whether store and Graph can be reached, for `/readyz`. */
+export const healthOf = (graph: Graph, store: Store) => ({
+  ready: async () => {
+    const [atGraph, atStore] = await Promise.all([graph.ready(), store.ready()]);
+    const reasons = { ...(atGraph ? { graph: atGraph } : {}), ...(atStore ? { store: atStore } : {}) };
+    return { ok: !atGraph && !atStore, reasons };
+  },
+});

@@ -1,0 +1,109 @@
+import { assemble, healthOf } from './assemble.ts';
+import type { Running } from './assemble.ts';
+import { readConfig } from './config.ts';
+import type { Config, SandboxConfig, TenantConfig } from './config.ts';
+import type { Settings } from './flow/world.ts';
+import { cloudOf } from './graph/clouds.ts';
+import { credentialFrom } from './graph/credential.ts';
+import { createGraph } from './graph/graph.ts';
+import { createLog } from './log.ts';
+import type { Clock, Log } from './ports.ts';
+import { createMemoryStore } from './store/memory.ts';
+import { createTeams } from './teams/server.ts';
+import type { TeamsOptions } from './teams/server.ts';
+
+const minute = 60_000;
+const clock: Clock = { now: Date.now };
+
+const settingsOf = ({ cloudPcApi, tracking }: Config): Settings => ({
+  tenant: { cloudPcApi },
+  patience: { ...tracking, skew: 2 * minute },
+  confirmWithin: 5 * minute,
+  secretFor: minute,
+  lease: minute,
+});
+
+interface Outside {
+  readonly graphUrl: string;
+  readonly helpdeskGroupId: string;
+  readonly tenantId: string;
+  readonly credential: Awaited<ReturnType<typeof credentialFrom>>;
+  readonly teams: Pick<TeamsOptions, 'authentication' | 'channelService'>;
+}
+
+/** Bot, store and doors around this Graph and this Teams. */
+async function startBot(config: Config, outside: Outside, log: Log): Promise<Running> {
+  const { graphUrl: baseUrl, credential, helpdeskGroupId, tenantId, teams } = outside;
+  const graph = createGraph({ baseUrl, credential, helpdeskGroupId, log, clock });
+  const store = createMemoryStore();
+  const { host, port } = config;
+  const chat = createTeams({ ...teams, tenantIds: [tenantId], host, port, log, clock, health: healthOf(graph, store) });
+  return assemble({ graph, store, log, clock, settings: settingsOf(config), chat });
+}
+
+async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
+  const { clientId, tenantId, helpdeskGroupId } = config;
+  const cloud = cloudOf(config.cloud);
+  if (!cloud) throw new Error(`no cloud is called ${config.cloud}`);
+  const { credential: proof } = config;
+  const credential = await credentialFrom(
+    proof.is === 'managedIdentity' ? { ...proof, clientId } : { ...proof, clientId, tenantId, loginHost: cloud.login },
+  );
+  const isGovernment = config.cloud === 'usgov' || config.cloud === 'usdod';
+  const bot = await startBot(
+    config,
+    {
+      graphUrl: cloud.graph,
+      credential,
+      helpdeskGroupId,
+      tenantId,
+      teams: {
+        authentication: { is: 'on', credentials: { clientId, tokens: credential } },
+        channelService: isGovernment ? 'https://botframework.azure.us' : undefined,
+      },
+    },
+    log,
+  );
+  log.info({ port: bot.port, cloud: config.cloud }, 'listening');
+  return bot;
+}
+
+async function startInSandbox(config: SandboxConfig, log: Log): Promise<Pick<Running, 'stop'>> {
+  const { greeting, openChatWindow, openSandboxTenant } = await import('./sandbox-mode.ts');
+  const { graphUrl, speed, cloudPcApi, sandboxPort: port = 0 } = config;
+  const tenant = await openSandboxTenant({ graphUrl, speed, cloudPcApi, port, clock });
+  const credential = await credentialFrom({ is: 'sandbox' });
+  const bot = await startBot(config, { ...tenant, credential, teams: { authentication: { is: 'off' } } }, log);
+  const chat = config.chat ? await openChatWindow(bot.port, config.chatPort) : undefined;
+  console.log(greeting(bot.port, tenant.graphUrl, chat?.url));
+  return {
+    stop: async () => {
+      await bot.stop();
+      await chat?.stop();
+      await tenant.stop();
+    },
+  };
+}
+
+function stopOnSignal(running: Pick<Running, 'stop'>, log: Log): void {
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping');
+    void running.stop().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+const read = readConfig(process.env);
+if (read.is === 'faults') {
+  console.error(['Device Desk cannot start like this:', ...read.faults.map((fault) => `  - ${fault}`)].join('\n'));
+  process.exit(1);
+}
+const log = createLog(read.config.logLevel);
+try {
+  const { config } = read;
+  stopOnSignal(config.mode === 'tenant' ? await startInTenant(config, log) : await startInSandbox(config, log), log);
+} catch (fault) {
+  console.error(`Device Desk could not start: ${fault instanceof Error ? fault.message : String(fault)}`);
+  process.exit(1);
+}
