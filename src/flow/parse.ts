@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { Catalogue, KnownPhrase } from '../catalogue.ts';
 import type { Heard, Mention } from '../doors.ts';
 import type { Wish } from '../model/question.ts';
 import { compile, unquote } from '../model/phrase.ts';
@@ -28,6 +28,9 @@ function targetOf(text: string, mentions: readonly Mention[]): Target {
   return mention ? { is: 'person', mention } : { is: 'text', text: name };
 }
 
+const exampleOf = ({ action, pattern }: KnownPhrase): string =>
+  action.examples.find((example) => pattern.match(example)) ?? action.examples[0] ?? 'help';
+
 /** The most particular phrase that fits: the one with the most words of its own. */
 function matchAction(text: string, catalogue: Catalogue) {
   return catalogue.phrases
@@ -43,7 +46,7 @@ export function parse({ text, mentions }: Pick<Heard, 'text' | 'mentions'>, cata
   const said = text.trim().replace(/[.!?]+$/u, '');
   if (statusWords.test(said)) return { is: 'status' };
   const bare = catalogue.phrases.find(({ pattern }) => pattern.isBare(said));
-  if (bare) return { is: 'incomplete', example: bare.action.examples[0] ?? 'help' };
+  if (bare) return { is: 'incomplete', example: exampleOf(bare) };
   const found = matchAction(said, catalogue);
   if (found?.slots) {
     const { device = '', ...slots } = found.slots;

@@ -49,6 +49,6 @@ export function createGraph(options: GraphOptions): Graph {
     look: (lookups) => look(reads, lookups),
     secret: (lookup, property, startedAt) => secret(reads, lookup, property, startedAt),
     standing: (person) => standing(reads, person, helpdeskGroupId),
-    ready: () => ready(line),
+    ready: () => ready(line, helpdeskGroupId),
   };
 }

@@ -2,14 +2,29 @@ import { isOk } from './answer.ts';
 import { CallFailed } from './call-failed.ts';
 import { errorOf } from './error-body.ts';
 import type { Line } from './line.ts';
+import { segment } from './odata.ts';
 
-/** Undefined when Graph answers within 3 seconds; otherwise the reason in one line, free of secrets. Does not throw. */
-export async function ready(line: Line): Promise<string | undefined> {
+/** What is read at every turn, so that a missing permission or a mistyped group shows before the first command. */
+const probes = (helpdeskGroupId: string) => [
+  { what: 'devices', path: '/deviceManagement/managedDevices?$top=1&$select=id' },
+  { what: 'the helpdesk group', path: `/groups/${segment(helpdeskGroupId)}?$select=id` },
+];
+
+/** Undefined when Graph answers each probe within 3 seconds; otherwise the first reason, free of secrets. Does not throw. */
+export async function ready(line: Line, helpdeskGroupId: string): Promise<string | undefined> {
+  for (const { what, path } of probes(helpdeskGroupId)) {
+    const reason = await reasonOf(line, what, path);
+    if (reason) return reason;
+  }
+  return undefined;
+}
+
+async function reasonOf(line: Line, what: string, path: string): Promise<string | undefined> {
   try {
-    const answer = await line.call({ method: 'GET', version: 'v1.0', path: '/organization?$select=id' }, 3_000);
-    if (isOk(answer)) return undefined;
-    return `Graph answers ${answer.status} ${errorOf(answer.body).code}`.trim();
+    const answer = await line.call({ method: 'GET', version: 'v1.0', path }, 3_000);
+    return isOk(answer) ? undefined : `Graph answers ${[answer.status, errorOf(answer.body).code].filter(Boolean).join(' ')} for ${what}`;
   } catch (error) {
-    return error instanceof CallFailed ? `Graph does not answer: ${error.message}` : 'Graph does not answer';
+    const why = error instanceof CallFailed ? `: ${error.message}` : '';
+    return `Graph does not answer for ${what}${why}`;
   }
 }

@@ -4,7 +4,7 @@ import type { Incoming } from './activity.ts';
 import { factsOf, mishap } from './mishap.ts';
 import { readExecute, readSubmit, type Press } from './press.ts';
 import { shown, unreadable, type Reply } from './reply.ts';
-import type { TurnParts } from './turn.ts';
+import type { TurnParts } from './turn-parts.ts';
 import { within } from './wait.ts';
 
 /** Milliseconds that a click may take; Teams gives up somewhere between 5 and 15 s, and our answer travels too. */

@@ -1,23 +1,13 @@
-import type { Desk } from '../doors.ts';
 import type { Person } from '../model/person.ts';
-import { Unreachable, type Log, type Messenger } from '../ports.ts';
+import { Unreachable } from '../ports.ts';
 import type { Incoming } from './activity.ts';
 import type { Admission } from './admission.ts';
-import type { Acquaintance } from './acquaintance.ts';
 import { onExecute, onSubmit } from './card.ts';
 import { first, Memory } from './memory.ts';
 import { mishap } from './mishap.ts';
 import { shown, type Reply } from './reply.ts';
 import { readText } from './text.ts';
-import type { Wait } from './wait.ts';
-
-export interface TurnParts {
-  readonly desk: Desk;
-  readonly messenger: Messenger;
-  readonly acquaintance: Acquaintance;
-  readonly log: Log;
-  readonly wait: Wait;
-}
+import type { TurnParts } from './turn-parts.ts';
 
 export type Turn = (incoming: Incoming, admission: Exclude<Admission, { is: 'foreign' }>) => Promise<Reply>;
 

@@ -84,6 +84,16 @@ test.each([
   expect(understood.is === 'unknown' && understood.nearest[0]).toBe(nearest);
 });
 
+test.each([
+  ['wake up', 'wake up LT-117'],
+  ['quick scan', 'quick scan LT-117'],
+  ['full scan', 'full scan LT-117'],
+  ['lock', 'lock device MBP-042'],
+  ['refresh policy', 'refresh policy on LT-117'],
+])('%s alone gets the example %s', (text, example) => {
+  expect(read(text)).toEqual({ is: 'incomplete', example });
+});
+
 test('a slip that is near to nothing still gets examples', () => {
   expect(read('please make coffee')).toEqual({
     is: 'unknown',
