@@ -1,0 +1,43 @@
+import { run } from '../process/run.ts';
+import type { Environment } from '../process/run.ts';
+
+/** A real process of ours: bot, sandbox tenant and chat window, as `npm start` runs them. */
+export interface Company {
+  /** Where the chat window is. */
+  readonly chat: string;
+  /** Every line that the process printed so far. */
+  printed(): string;
+  /** The writes that reached the tenant, oldest first. */
+  writes(): Promise<readonly Write[]>;
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** A write as the tenant recorded it; `lost` when it broke the connection instead of answering. */
+export interface Write {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly status: number;
+  readonly lost?: boolean;
+}
+
+/** Quick enough for a test, slow enough that the states on the way are seen. */
+const quick = { SANDBOX_SPEED: '8', TRACKING_INTERVALS: '200ms', LOG_LEVEL: 'trace' };
+const action = /\/(?:remoteLock|triggerConfigurationManagerAction|changeAssignments|reprovision|reprovisionCloudPc)$/u;
+
+export async function startCompany(environment: Environment = {}): Promise<Company> {
+  const desk = run('src/main.ts', { PORT: '0', SANDBOX_CHAT_PORT: '0', ...quick, ...environment });
+  const [, chat = ''] = await desk.until(/open this:\s+(http:\S+)/iu);
+  const [, tenant = ''] = await desk.until(/tenant\s+(http:\S+)/u);
+  return {
+    chat,
+    printed: () => desk.printed(),
+    async writes() {
+      const response = await fetch(`${tenant}/_sandbox/requests`);
+      const all = (await response.json()) as readonly Write[];
+      return all.filter(({ method, path }) => method === 'POST' && action.test(path));
+    },
+    stop: () => desk.stop(),
+  };
+}
