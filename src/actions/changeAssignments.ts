@@ -134,6 +134,21 @@ export default defineAction<Options>({
           instead: 'Change the app’s or policy’s assignment in Intune.',
         },
   prepare: (options, found) => prepare(options, found.items),
+  overtaken: ({ items }, found) => {
+    const standing = (all: readonly AssignmentItem[]) =>
+      all
+        .filter((item) => item.removed)
+        .map((item) => item.id)
+        .toSorted()
+        .join();
+    return standing(items) === standing(found.items)
+      ? undefined
+      : {
+          code: 'overtaken',
+          why: 'Since I sent this card, somebody else has removed or restored something on this device. Sending it now would undo that, so I sent nothing.',
+          instead: 'Type the command again and look at what is ticked.',
+        };
+  },
   form: ({ items, removed }) => [
     {
       id: 'items',
@@ -175,6 +190,7 @@ export default defineAction<Options>({
       remove: cut(names(toRemove(options)), 400) || 'nothing',
       restore: cut(names(toRestore(options)), 400) || 'nothing',
       hasItems: results.length > 0,
+      ids: results.map(({ id }, index) => `${index + 1}: ${id}`).join(', '),
       items: results.map((item) => ({
         name: cut(item.name || item.id, room.name),
         id: item.id,

@@ -1,3 +1,4 @@
+import type { WhyNot } from '../model/action.ts';
 import type { Claimed, Finished, Operation, OperationIn, Running, Sending, Step } from '../model/operation.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { list } from '../model/text.ts';
@@ -6,6 +7,7 @@ import { entryOf } from './journal.ts';
 import { pendingTwin, startOf } from './match.ts';
 import { notify } from './notify.ts';
 import { deedOf } from './present.ts';
+import { itemsFor } from './propose.ts';
 import { refuseElsewhere } from './twin.ts';
 import type { World } from './world.ts';
 
@@ -49,6 +51,8 @@ async function lastLook(
         'Type the command again and look at the device’s facts.',
       );
     if (!action.supersedes && pendingTwin(found.results)) return { refusal: refuseElsewhere(understood) };
+    const overtaken = await overtakenBy(world, operation);
+    if (overtaken) return { refusal: { understood, ...overtaken } };
     return { sending: { sentAt: world.clock.now(), lookup, before: found.results.map(startOf) } };
   } catch (fault) {
     // Whatever went wrong, nothing has been sent, and the person must hear so.
@@ -59,6 +63,11 @@ async function lastLook(
       'Try again in a minute.',
     );
   }
+}
+
+async function overtakenBy(world: World, { action: name, device, options }: Operation): Promise<WhyNot | undefined> {
+  const action = world.catalogue.action(name);
+  return action.overtaken?.(options, { items: await itemsFor(world, action, device) });
 }
 
 function refusedByGraph(world: World, operation: Operation, sent: Extract<Sent, { is: 'refused' }>): Refusal {

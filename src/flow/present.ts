@@ -1,5 +1,6 @@
 import type { Action, Field, View } from '../model/action.ts';
 import type { Operation, Proposed } from '../model/operation.ts';
+import type { ActionResult } from '../model/result.ts';
 import { iso, span } from '../model/text.ts';
 import type { Content } from '../ports.ts';
 import { mayHaveSecret, resultOf, secretNote } from './secret.ts';
@@ -82,6 +83,13 @@ function presentProposed(world: World, operation: Operation, state: Proposed): C
   return { card, summary };
 }
 
+/** Intune's own times, where it gives both. */
+function timesOf(result: ActionResult | undefined): View {
+  const { startedAt, updatedAt } = result ?? {};
+  if (startedAt === undefined || updatedAt === undefined) return { hasTimes: false };
+  return { hasTimes: true, started: iso(startedAt), updated: iso(updatedAt) };
+}
+
 function presentUnderWay(world: World, operation: Operation): Content {
   const action = world.catalogue.action(operation.action);
   const now = world.clock.now();
@@ -99,6 +107,7 @@ function presentUnderWay(world: World, operation: Operation): Content {
     secretNote: note,
     hasSecretNote: note !== '',
     hasSecretButton: operation.place.kind === 'personal' && mayHaveSecret(world, operation),
+    ...timesOf(result),
     steps: stepLines(operation.steps),
     facts: technicalFacts(operation, now),
     plain: { summary, id: operation.id, showSecret: `Show ${action.secret?.label ?? 'it'}` },

@@ -1,5 +1,5 @@
 import type { Action, WhyNot } from '../model/action.ts';
-import type { Device } from '../model/device.ts';
+import type { AssignmentItem, Device } from '../model/device.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Person } from '../model/person.ts';
 import type { MessageRef, Place } from '../model/place.ts';
@@ -25,10 +25,14 @@ async function complete(world: World, action: Action, device: Device, options: u
   const whole: Device = cloudPc ? { ...device, cloudPc } : device;
   const no = action.whyNot(whole, options);
   if (no || !action.prepare) return { device: whole, options, no };
-  const items = action.needs === 'assignmentItems' ? await world.graph.assignmentItems(whole) : [];
+  const items = await itemsFor(world, action, whole);
   const prepared = action.prepare(options, { items });
   return isWhyNot(prepared) ? { device: whole, options, no: prepared } : { device: whole, options: prepared, no };
 }
+
+/** Apps and policies of the device, for actions that need them. Throws `GraphFault`. */
+export const itemsFor = async (world: World, action: Action, device: Device): Promise<readonly AssignmentItem[]> =>
+  action.needs === 'assignmentItems' ? world.graph.assignmentItems(device) : [];
 
 const isWhyNot = (value: unknown): value is WhyNot =>
   typeof value === 'object' && value !== null && 'code' in value && 'why' in value && 'instead' in value;

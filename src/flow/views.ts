@@ -35,13 +35,16 @@ const lastCheckIn = (device: Device, now: Instant): View =>
     ? fact('Last check-in', 'never, as far as Intune says')
     : fact('Last check-in', `(${span(now - device.lastSync)} ago)`, device.lastSync);
 
+/** Graph's `inGracePeriod` as a person reads it. */
+const words = (camelCase: string): string => camelCase.replace(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+
 /** What a person needs in order to be sure that it is the right device. */
 export const deviceFacts = (device: Device, now: Instant): View[] => [
   fact('Owner', ownerOf(device)),
   fact('Platform', [device.system || platforms[device.platform], device.model].filter(Boolean).join(', ')),
   fact('Serial number', device.serialNumber),
-  fact('Ownership', device.ownership),
-  fact('Compliance', device.compliance),
+  fact('Ownership', words(device.ownership)),
+  fact('Compliance', words(device.compliance)),
   lastCheckIn(device, now),
 ];
 

@@ -103,6 +103,8 @@ export interface Action<Options = unknown> {
   beware?(results: readonly ActionResult[]): readonly string[];
   /** Completes the options with what was looked up. */
   prepare?(options: Options, found: Found): Options | WhyNot;
+  /** Why the options no longer fit what is found now, just before sending. Undefined: they still do. */
+  overtaken?(options: Options, found: Found): WhyNot | undefined;
   /** The confirmation card's inputs. */
   form?(options: Options): readonly Field[];
   /** Options as chosen in the form; every value is checked against what was offered. */

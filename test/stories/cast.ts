@@ -29,7 +29,8 @@ export function place(room: Room, name: Name): Place {
 export interface Shown {
   readonly ref: MessageRef;
   content: Content;
-  times: number;
+  /** Everything that it ever showed, oldest first. */
+  readonly past: Content[];
 }
 
 /** A chat that only remembers: what the bot said where. Isaiah has no own chat with it until he opens one. */
@@ -46,7 +47,7 @@ export class Stage implements Messenger {
   async post(at: Place, content: Content): Promise<MessageRef> {
     if (this.gone.has(at.id)) throw new Unreachable('the app was removed');
     const ref = { place: at, id: `m${this.shown.length + 1}` };
-    this.shown.push({ ref, content, times: 1 });
+    this.shown.push({ ref, content, past: [content] });
     this.#tell(`Device Desk says in ${at.id} (${ref.id})`, content, ref.id);
     return ref;
   }
@@ -56,7 +57,7 @@ export class Stage implements Messenger {
     const shown = this.shown.find(({ ref }) => ref.id === message.id);
     if (!shown) return this.post(message.place, content);
     shown.content = content;
-    shown.times += 1;
+    shown.past.push(content);
     this.#tell(`Device Desk changes ${message.id}`, content, message.id);
     return message;
   }

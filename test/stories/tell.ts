@@ -64,7 +64,6 @@ class Telling {
   #desk!: Desk;
   #store: MemoryStore = createMemoryStore();
   readonly #lines: string[] = [];
-  readonly #buttons = new Map<string, ReturnType<typeof buttonOf>>();
   readonly #stage = new Stage((line, content) => this.#show(line, content));
 
   async begin({ why, cloudPcApi = 'current' }: Story): Promise<void> {
@@ -123,12 +122,13 @@ class Telling {
       `## ${event.as} presses [${event.press}]${event.altered ? ` altered to ${JSON.stringify(event.altered)}` : ''}`,
       '',
     );
-    const shown = this.#stage.shown.findLast(({ ref, content }) =>
-      event.card ? ref.id === event.card : buttonOf(content, event.press),
+    const had = event.again ? (content: Content) => buttonOf(content, event.press) : undefined;
+    const shown = this.#stage.shown.findLast(({ ref, content, past }) =>
+      event.card ? ref.id === event.card : had ? past.some(had) : buttonOf(content, event.press),
     );
-    const button = event.again ? this.#buttons.get(event.press) : shown && buttonOf(shown.content, event.press);
+    const source = had ? shown?.past.findLast(had) : shown?.content;
+    const button = source && buttonOf(source, event.press);
     if (!shown || !button) throw new Error(`no card has the button ${event.press}`);
-    this.#buttons.set(event.press, button);
     const pressed = {
       person: person(event.as),
       place: event.in ? place(event.in, event.as) : shown.ref.place,
