@@ -36,7 +36,7 @@ export async function authorise(world: World, person: Person, understood: string
       code: 'roleUnknown',
       understood,
       why: 'I could not look up whether you may do this, so I did not do it.',
-      instead: 'Try again in a minute.',
+      instead: 'Try it again in a minute.',
     };
   }
 }

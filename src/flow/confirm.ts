@@ -50,6 +50,12 @@ const toClicker = (world: World, refusal: Refusal): Answered => ({
   audience: 'clicker',
 });
 
+/** A no that another click can mend: said under the card, so that its buttons stay. */
+const notYet = ({ why, instead }: Refusal): Answered => ({
+  content: { text: `${why} ${instead}` },
+  audience: 'clicker',
+});
+
 const toEveryone = (world: World, operation: Operation): Answered => ({
   content: presentOperation(world, operation),
   audience: 'everyone',
@@ -58,12 +64,12 @@ const toEveryone = (world: World, operation: Operation): Answered => ({
 /** The click that starts it. One click wins; every other gets the card as it stands. */
 export async function confirm(world: World, pressed: Pressed, operation: Offered): Promise<Answered> {
   const understood = deedOf(world, operation);
-  const no =
-    refuseClick(pressed, operation, world.clock.now(), understood) ??
-    (await authorise(world, pressed.person, understood));
+  const no = refuseClick(pressed, operation, world.clock.now(), understood);
   if (no) return toClicker(world, no);
+  const forbidden = await authorise(world, pressed.person, understood);
+  if (forbidden) return forbidden.code === 'roleUnknown' ? notYet(forbidden) : toClicker(world, forbidden);
   const choice = chosen(world.catalogue.action(operation.action), operation, pressed.inputs);
-  if (choice.no) return toClicker(world, { understood, ...choice.no });
+  if (choice.no) return notYet({ understood, ...choice.no });
   const twin = await openTwin(world, operation.action, operation.device.id);
   if (twin)
     return drop(world, pressed, operation, { why: 'duplicate', reason: refuseTwin(understood, twin, pressed.person) });

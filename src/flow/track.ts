@@ -21,8 +21,8 @@ type Tracked = OperationIn<Running>;
  */
 export function track(operation: Tracked, looked: Looked, now: Instant, patience: Patience): Operation {
   if (looked.is === 'gone') return unproven(operation, now, 'gone');
-  if (looked.is === 'notNow') return later(operation, now, patience, looked.retryAfterMs);
-  const seen = looked.lastSync === undefined ? operation : withSync(operation, looked.lastSync);
+  if (looked.is === 'notNow') return later(blinded(operation), now, patience, looked.retryAfterMs);
+  const seen = withSync(sighted(operation), looked.lastSync);
   const { sending, result: known } = operation.state;
   const found = ours(looked.results, sending, known, patience.skew);
   if (!found) return missing(seen, now, patience);
@@ -31,10 +31,12 @@ export function track(operation: Tracked, looked: Looked, now: Instant, patience
   return outcome ? finished(told, now, outcome, found) : later(withResult(told, found), now, patience);
 }
 
-const withSync = (operation: Tracked, lastSync: Instant): Tracked => ({
-  ...operation,
-  device: { ...operation.device, lastSync },
-});
+const blinded = (operation: Tracked): Tracked => ({ ...operation, state: { ...operation.state, blind: true } });
+
+const sighted = ({ state: { blind, ...state }, ...operation }: Tracked): Tracked => ({ ...operation, state });
+
+const withSync = (operation: Tracked, lastSync: Instant | undefined): Tracked =>
+  lastSync === undefined ? operation : { ...operation, device: { ...operation.device, lastSync } };
 
 const withResult = (operation: Tracked, result: ActionResult): Tracked => ({
   ...operation,

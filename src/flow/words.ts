@@ -71,6 +71,12 @@ function running(state: Running, lastSync: Instant | undefined, now: Instant): W
       state: 'unsure: Intune’s answer was lost',
       advice: 'It may or may not have been accepted. I am looking for it and will not send it again.',
     };
+  if (state.blind && state.looks > quietLooks)
+    return {
+      tone: 'warning',
+      state: `${found ? wordsForActionState(found.state) : 'accepted by Intune'}, when I last could look`,
+      advice: 'Microsoft Graph does not let me look at the moment. I keep trying; nothing is sent again.',
+    };
   const seen = lastSync === undefined ? '' : ` It last checked in ${span(now - lastSync)} ago.`;
   const still = `Still waiting for the device.${seen} That is normal for a device that is off or offline, for days if need be; I keep looking.`;
   return {

@@ -81,6 +81,8 @@ export interface Running {
   readonly acceptance: 'accepted' | 'unsure';
   readonly sending: Sending;
   readonly looks: number;
+  /** The last look failed: what stands here may have been overtaken. */
+  readonly blind?: true;
   readonly nextLookAt: Instant;
   /** The newest evidence from Graph, once there is any. */
   readonly result?: ActionResult;

@@ -36,7 +36,9 @@ export type Event =
   /** Milliseconds that pass, with the clock ticking as often as something is due. */
   | { readonly wait: number }
   | { readonly arrive: Name }
-  | { readonly remove: Room };
+  | { readonly remove: Room }
+  /** Graph stops answering. */
+  | { readonly graph: 'gone' };
 
 export interface Story {
   readonly why: string;
@@ -101,6 +103,7 @@ class Telling {
     else if ('press' in event) await this.#press(event);
     else if ('wait' in event) await this.#wait(event.wait);
     else if ('arrive' in event) await this.#arrive(event.arrive);
+    else if ('graph' in event) await this.#loseGraph();
     else this.#stage.gone.add(place(event.remove, 'alex').id);
     this.#asked();
   }
@@ -144,6 +147,7 @@ class Telling {
 
   async #answer(who: Name, shown: Stage['shown'][number], answer: Answered): Promise<void> {
     this.#show(`${who} alone sees`, answer.content);
+    shown.past.push(answer.content);
     if (answer.audience === 'everyone') shown.content = answer.content;
     await answer.afterwards?.();
   }
@@ -157,6 +161,12 @@ class Telling {
   async #arrive(name: Name): Promise<void> {
     this.#lines.push(`## ${name} opens their own chat with Device Desk`, '');
     await this.#desk.onArrival(place('personal', name), person(name));
+  }
+
+  async #loseGraph(): Promise<void> {
+    this.#lines.push('## Graph stops answering', '');
+    this.#asked();
+    await this.tenant.stop();
   }
 
   #show(line: string, content: Content): void {
