@@ -40,7 +40,7 @@ describe('Refreshing policy', () => {
 
     await alex.say('refresh policy on LT-117');
     const card = await alex.card('Refresh machine policy on LT-117?');
-    await card.getByRole('radio', { name: 'User policy' }).check();
+    await card.getByLabel('Which policy').selectOption('User policy');
     await picture('refresh-user-policy-chosen');
     await card.getByRole('button', { name: 'Refresh machine policy on LT-117', exact: true }).click();
     await alex.reads('Refresh user policy on LT-117', 'Done');

@@ -79,11 +79,19 @@ export class Misbehaviour {
     this.page = page;
   }
 
-  async choose(fault: 'invoke-twice' | 'message-twice' | 'connector', value: string): Promise<void> {
+  async choose(fault: 'invoke-twice' | 'message-twice', value: string): Promise<void> {
     await this.#open();
     await this.#done(() => this.page.getByTestId(`fault-${fault}`).selectOption(value));
   }
 
+  /** The bot's next calls are answered so. */
+  async answer(value: string, times = 1): Promise<void> {
+    await this.#open();
+    await this.#done(() => this.page.getByTestId('fault-connector').selectOption(value));
+    if (times > 1) await this.set('connector-times', times);
+  }
+
+  /** Another value than the one that stands there. */
   async set(fault: 'updates-not-found' | 'connector-times' | 'hang' | 'slow', value: number): Promise<void> {
     await this.#open();
     const box = this.page.getByTestId(`fault-${fault}`);

@@ -77,5 +77,9 @@ export function visiting(): (environment?: Environment) => Promise<Visit> {
 }
 
 const testName = () => expect.getState().currentTestName ?? 'unnamed';
-const slug = (name: string) => name.toLowerCase().replace(/[^a-z\d]+/gu, '-').slice(0, 80);
+const slug = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z\d]+/gu, '-')
+    .slice(0, 80);
 const shoot = async (page: Page, name: string) => void (await page.screenshot({ path: join(pictures, `${name}.png`) }));
