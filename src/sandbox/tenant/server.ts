@@ -73,7 +73,9 @@ function newServer(): FastifyInstance {
     rewriteUrl: (request) => plainPath(request.url ?? '/'),
     frameworkErrors: (_error, _request, reply) => {
       // Only reached by a path that cannot be decoded, before any hook has run.
-      reply.raw.writeHead(400, { 'Content-Type': 'application/json' }).end(undecodable);
+      // Two statements: restify, in the same process, makes writeHead return nothing.
+      reply.raw.writeHead(400, { 'Content-Type': 'application/json' });
+      reply.raw.end(undecodable);
     },
   });
 }
