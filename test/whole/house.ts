@@ -1,0 +1,100 @@
+import { assemble, healthOf } from '../../src/assemble.ts';
+import { createGraph } from '../../src/graph/graph.ts';
+import type { Clock, Log } from '../../src/ports.ts';
+import { groups, tenantId } from '../../src/sandbox/company.ts';
+import { startChat } from '../../src/sandbox/chat/server.ts';
+import type { RunningChat } from '../../src/sandbox/chat/server.ts';
+import { startTenant } from '../../src/sandbox/tenant/server.ts';
+import type { RunningTenant } from '../../src/sandbox/tenant/server.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { MemoryStore } from '../../src/store/memory.ts';
+import { createTeams } from '../../src/teams/server.ts';
+import { startRelay } from './relay.ts';
+
+const appId = '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001';
+const minute = 60_000;
+const clock: Clock = { now: Date.now };
+
+/** The product as it runs in a tenant, tokens and all, between a false Teams and a false Graph on real sockets. */
+export interface House {
+  readonly chat: RunningChat;
+  readonly tenant: RunningTenant;
+  readonly store: MemoryStore;
+  /** The bot's own address. */
+  readonly url: string;
+  /** All that was logged, as JSON. */
+  logged(): string;
+  /** The actions that reached the tenant. */
+  writes(): ReturnType<RunningTenant['requests']>;
+  stop(): Promise<void>;
+}
+
+export async function openHouse(): Promise<House> {
+  const relay = await startRelay();
+  const chat = await startChat({ botUrl: `${relay.url}/api/messages`, signing: { appId } });
+  chat.faults.rateLimits = false;
+  const tenant = await startTenant({ speed: 50 });
+  const lines: string[] = [];
+  const keep = (level: string) => (facts: object, message: string) =>
+    void lines.push(JSON.stringify({ level, ...facts, message }));
+  const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
+  const store = createMemoryStore();
+  const bot = await startBot(chat, tenant, store, log);
+  const url = `http://127.0.0.1:${String(bot.port)}`;
+  relay.to(url);
+  return {
+    chat,
+    tenant,
+    store,
+    url,
+    logged: () => lines.join('\n'),
+    writes: () =>
+      tenant.requests().filter(({ method, path }) => method === 'POST' && /\/(?:remoteLock|reprovision)$/u.test(path)),
+    stop: async () => {
+      await bot.stop();
+      await Promise.all([chat.stop(), relay.stop(), tenant.stop()]);
+    },
+  };
+}
+
+function startBot(chat: RunningChat, tenant: RunningTenant, store: MemoryStore, log: Log) {
+  const graph = createGraph({
+    baseUrl: tenant.url,
+    credential: { getToken: async () => ({ token: 'sandbox', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
+    helpdeskGroupId: groups.helpdesk.id,
+    log,
+    clock,
+  });
+  const teams = createTeams({
+    authentication: {
+      is: 'on',
+      credentials: { clientId: appId, tokens: { getToken: async () => ({ token: 'ours' }) } },
+    },
+    overrides: frameworkOf(chat),
+    tenantIds: [tenantId],
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    clock,
+    health: healthOf(graph, store),
+  });
+  const settings = {
+    tenant: { cloudPcApi: 'cloudPC' as const },
+    patience: { intervals: [100], unsureFor: 20_000, waitFor: 60 * minute, skew: 2 * minute },
+    confirmWithin: 5 * minute,
+    secretFor: minute,
+    lease: minute,
+  };
+  return assemble({ graph, store, log, clock, settings, chat: teams });
+}
+
+/** Settings under which botbuilder takes the chat window for the Bot Framework; all of them, or it takes none. */
+const frameworkOf = ({ openIdUrl }: RunningChat) => ({
+  ToChannelFromBotLoginUrl: 'https://login.example',
+  ToChannelFromBotOAuthScope: 'https://scope.example',
+  ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+  OAuthUrl: 'https://oauth.example',
+  ToBotFromChannelOpenIdMetadataUrl: openIdUrl,
+  ToBotFromEmulatorOpenIdMetadataUrl: openIdUrl,
+  ValidateAuthority: 'true',
+});
