@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { presentOperation } from '../../src/flow/present.ts';
+import {
+  presentHelp,
+  presentQuestion,
+  presentRefusal,
+  presentSecret,
+  presentSecretNotice,
+  presentStatus,
+} from '../../src/flow/presentTalk.ts';
+import type { World } from '../../src/flow/world.ts';
+import type { Device } from '../../src/model/device.ts';
+import type { Operation, State } from '../../src/model/operation.ts';
+import type { ResultDetail } from '../../src/model/result.ts';
+import type { Content } from '../../src/ports.ts';
+import { alex, channel, mac, noon, personal, proposed } from '../world.ts';
+
+/** Foreign text at its worst. */
+export const hostile = '[click](http://evil.example) <at>Alex</at> **b** ${secret} {{DATE(2026-01-01T00:00:00Z)}} `x`';
+const never: Device = {
+  ...mac,
+  serialNumber: '',
+  system: '',
+  model: '',
+  owner: { id: '', name: '', userPrincipalName: '' },
+  compliance: '',
+  platform: 'unknown',
+  lastSync: undefined,
+  enrolled: undefined,
+};
+const strange: Device = { ...mac, name: hostile, serialNumber: hostile, owner: { ...mac.owner, name: hostile } };
+const items = [
+  { id: 'app-1', type: 'application' as const, name: hostile, removed: false },
+  { id: 'app-2', type: 'application' as const, name: 'Mail', removed: true },
+];
+export const optionsOf: Readonly<Record<string, unknown>> = {
+  remoteLock: {},
+  reprovision: {},
+  triggerConfigurationManagerAction: { action: 'refreshMachinePolicy' },
+  changeAssignments: { intent: 'remove', named: hostile, items, removed: ['app-1'] },
+};
+
+export const specimens = (action: string): ResultDetail[] =>
+  JSON.parse(readFileSync(join(import.meta.dirname, 'specimens', `${action}.json`), 'utf8'));
+
+export const sending = {
+  sentAt: noon,
+  lookup: { source: 'managedDevice', id: 'x', kind: 'plain', names: [] },
+  before: [],
+} as const;
+
+function states(detail: ResultDetail): State[] {
+  const result = { actionName: hostile, state: 'pending', startedAt: noon, detail };
+  const reason = { code: 'x', understood: 'y', why: hostile, instead: hostile };
+  return [
+    { is: 'proposed', token: 't', expiresAt: noon + 1, beware: [hostile] },
+    { is: 'claimed', by: alex, at: noon },
+    { is: 'running', acceptance: 'unsure', sending, looks: 9, nextLookAt: noon },
+    { is: 'running', acceptance: 'accepted', sending, looks: 9, nextLookAt: noon, result },
+    { is: 'finished', outcome: 'done', at: noon, result: { ...result, state: 'done' } },
+    { is: 'finished', outcome: 'failed', at: noon, result: { ...result, state: 'failed' } },
+    { is: 'finished', outcome: 'unproven', at: noon, reason },
+    { is: 'dropped', why: 'cancelled', at: noon },
+    { is: 'dropped', why: 'duplicate', at: noon, reason },
+  ];
+}
+
+/** Every card that can be sent: each action, state, place and specimen, with plain, hostile and missing data. */
+export function everyCard(world: World): { of: string; content: Content }[] {
+  const operations: { of: string; operation: Operation }[] = world.catalogue.actions.flatMap(({ name }) =>
+    specimens(name).flatMap((detail) =>
+      states(detail).flatMap((state) =>
+        [mac, strange, never].flatMap((device) =>
+          [personal, channel].map((place) => ({
+            of: `${name} ${state.is} ${JSON.stringify(detail).slice(0, 60)}`,
+            operation: { ...proposed, action: name, options: optionsOf[name], device, place, state },
+          })),
+        ),
+      ),
+    ),
+  );
+  const done: Operation = {
+    ...proposed,
+    device: strange,
+    state: states({ is: 'remoteLock', unlockPin: true })[4] as State,
+  };
+  const question = {
+    ...proposed,
+    token: 't',
+    wish: { is: 'status' as const },
+    candidates: Array(20).fill(strange),
+    expiresAt: noon,
+  };
+  const refusal = { code: 'x', understood: hostile, why: hostile, instead: hostile };
+  return [
+    ...operations.map(({ of, operation }) => ({ of, content: presentOperation(world, operation) })),
+    { of: 'help', content: presentHelp(world, hostile) },
+    { of: 'question', content: presentQuestion(world, question, hostile, hostile) },
+    { of: 'refusal', content: presentRefusal(world, refusal, strange, [hostile]) },
+    { of: 'status', content: presentStatus(world, hostile, Array(10).fill(done), strange) },
+    { of: 'empty status', content: presentStatus(world, 'x', []) },
+    { of: 'secret', content: presentSecret(world, done, '123456', noon) },
+    { of: 'secretNotice', content: presentSecretNotice(world, done) },
+  ];
+}
+
+export const cardOf = (content: Content): object => ('card' in content ? content.card : {});
