@@ -29,6 +29,8 @@ describe('Locking a Mac', () => {
     await alex.reads('Lock MBP-042', 'Done');
     await alex.hears('Lock MBP-042: done.');
     await picture('lock-result');
+    await alex.press('Lock MBP-042', 'Details');
+    await picture('lock-details');
     expect(await alex.text()).not.toMatch(sixDigits);
 
     await alex.press('Lock MBP-042', 'Show unlock PIN');
