@@ -43,7 +43,7 @@ export function createGraph(options: GraphOptions): Graph {
     devicesOf: (userId, userPrincipalName) => devicesOf(reads, userId, userPrincipalName),
     nearDevices: (text) => nearDevices(reads, text),
     cloudPcOf: (device) => cloudPcOf(reads, device),
-    assignmentItems: (device) => assignmentItems(reads, device),
+    assignmentItems: (device) => assignmentItems(reads, device, clock.now()),
     inspect: (deviceId, lookup) => inspect(reads, deviceId, lookup),
     send: (request) => send(line, request, timeoutMs),
     look: (lookups) => look(reads, lookups),

@@ -1,4 +1,4 @@
-import type { AssignmentItem, AssignmentItemType, Device } from '../model/device.ts';
+import type { AssignmentItem, Device } from '../model/device.ts';
 import { isOk } from './answer.ts';
 import { faultOf } from './fault.ts';
 import { list, parsed, record, text } from './json.ts';
@@ -6,7 +6,7 @@ import type { Ask } from './line.ts';
 import { comparable } from './odata.ts';
 import type { Reads } from './reads.ts';
 
-const types: Readonly<Record<string, AssignmentItemType>> = {
+const types: Readonly<Record<string, string>> = {
   'Microsoft.Management.Services.Api.DeviceConfiguration': 'deviceConfiguration',
   DeviceManagementConfigurationPolicy: 'deviceManagementConfigurationPolicy',
 };

@@ -113,9 +113,9 @@ describe('assignment items', () => {
       return {
         body: {
           deviceActionResults: [
-            result('2026-01-01T00:00:00Z', item('a-1', 'application', 'removed')),
+            result('2026-11-22T07:00:00Z', item('a-1', 'application', 'removed')),
             result(
-              '2026-02-01T00:00:00Z',
+              '2026-11-22T08:00:00Z',
               item('A-2', 'application', 'initiated'),
               item('a-9', 'application', 'removed'),
               item('p-1', 'deviceConfiguration', 'error'),
@@ -132,12 +132,70 @@ describe('assignment items', () => {
       { id: 'p-1', type: 'deviceConfiguration', name: 'Wi-Fi', removed: false },
       { id: 'p-2', type: 'deviceManagementConfigurationPolicy', name: 'VPN', removed: false },
       { id: 'a-9', type: 'application', name: 'name of a-9', removed: true },
+      { id: 'x', type: 'somethingNew', name: 'name of x', removed: true },
     ]);
     expect(fake.seen.find(({ method }) => method === 'POST')?.body).toMatchObject({
       filter: `((PolicyBaseTypeName eq '${configuration}') or (PolicyBaseTypeName eq 'DeviceManagementConfigurationPolicy')) and (IntuneDeviceId eq 'd-1')`,
       skip: 0,
       top: 50,
     });
+  });
+
+  /** What is off, by results alone; `?` where it may be back. */
+  async function off(results: readonly object[], apps: readonly object[] = []): Promise<readonly string[]> {
+    fake = await fakeGraph(({ path, method }) => {
+      if (method === 'POST') return { body: report() };
+      return { body: path.includes('/users/') ? { mobileAppList: apps } : { deviceActionResults: results } };
+    });
+    const items = (await fake.graph.assignmentItems(device)).filter(({ removed }) => removed);
+    return items.map(({ id, type, mayBeBack }) => `${type} ${id}${mayBeBack ? '?' : ''}`);
+  }
+  const a = item('a', 'application', 'removed');
+  const at = (hours: number, more: object = {}): object => ({
+    ...result(new Date(Date.parse('2026-11-22T10:00:00Z') - hours * 3_600_000).toISOString(), a),
+    ...more,
+  });
+  const b = { deviceAssignmentItems: [item('b', 'application', 'removed')] };
+
+  test.each<[string, readonly object[], readonly string[]]>([
+    ['8 hours old: it stands', [at(8)], ['application a']],
+    ['a little older: perhaps', [at(8.01)], ['application a?']],
+    ['a little younger than a day: perhaps', [at(23.99)], ['application a?']],
+    ['a day old: everything is back', [at(24)], []],
+    ['a day old, an older one beneath: everything is back', [at(30, b), at(24)], []],
+    ['failed as a whole: the older one stands', [at(2, b), at(1, { actionState: 'failed' })], ['application b']],
+    ['canceled: the older one stands', [at(1, { actionState: 'Canceled' }), at(2, b)], ['application b']],
+    ['not supported: the older one stands', [at(1, { actionState: 'notSupported' }), at(10, b)], ['application b?']],
+    ['pending: it is said, so it stands', [at(2, b), at(1, { actionState: 'pending' })], ['application a']],
+    [
+      'by its last update, where it gives no start',
+      [at(0, { startDateTime: null, lastUpdatedDateTime: '2026-11-20T00:00:00Z' })],
+      [],
+    ],
+    ['of no known time: perhaps', [at(0, { startDateTime: '0001-01-01T00:00:00Z' })], ['application a?']],
+    ['by a clock that is ahead of ours', [at(-0.1)], ['application a']],
+  ])('a statement %s', async (_, results, expected) => {
+    expect(await off(results)).toEqual(expected);
+  });
+
+  test('no removed item is dropped for its type: unknown is kept, none is the namesake’s or the default', async () => {
+    const untyped = (id: string): object => ({ ...item(id, '', 'removed'), itemType: null });
+    const statement = result(
+      '2026-11-22T09:00:00Z',
+      untyped('u'),
+      untyped('A-1'),
+      item('u', 'somethingNew', 'initiated'),
+      item('back', 'application', 'succeeded', 'restore'),
+      item('', 'application', 'removed'),
+    );
+    const apps = [{ applicationId: 'a-1', displayName: 'Field' }];
+    expect(await off([statement], apps)).toEqual(['application A-1', 'application u', 'somethingNew u']);
+  });
+
+  test('the older spelling stands just so', async () => {
+    const payload = { payloadId: 'p', payloadType: 'deviceConfiguration', intent: 'remove', status: 'inProgress' };
+    const old = { '@odata.type': '#microsoft.graph.syncPayloadsActionResult', deviceActionPayloads: [payload] };
+    expect(await off([{ ...old, startDateTime: '2026-11-22T09:00:00Z' }])).toEqual(['deviceConfiguration p']);
   });
 
   test('a long report is read to its end', async () => {
