@@ -47,11 +47,22 @@ export class Authorise implements Middleware {
 /** Rejects when the call's time is over: not every credential heeds the signal it is given. */
 const ended = (signal: AbortSignal | undefined): Promise<never> =>
   new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(new Error('time is over')), { once: true });
+    signal?.addEventListener('abort', () => reject(new DOMException('the time is over', 'TimeoutError')), {
+      once: true,
+    });
   });
 
-/** The kind of failure and Entra's code for it. Never the whole message: it may tell more than a log should know. */
+const noWay = ['endpoints_resolution_error', 'network_error', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN'];
+const codes = new RegExp(`AADSTS\\d+|${noWay.join('|')}|ENOENT|EACCES`, 'g');
+
+/**
+ * The kind of failure with the codes of Entra, MSAL and Node, and whether it was the way there that failed. Never the
+ * whole message: it may tell more than a log should know.
+ */
 function reasonOf(error: unknown): string {
   const { name, message } = record(error);
-  return [text(name) || 'unknown', ...(/AADSTS\d+/.exec(text(message)) ?? [])].join(' ');
+  const told = [...new Set(text(message).match(codes))];
+  const kind = [text(name) || 'unknown', ...told].join(' ');
+  const noAnswer = text(name) === 'TimeoutError' || told.some((code) => noWay.includes(code));
+  return noAnswer ? `${kind}: the sign-in host cannot be reached` : kind;
 }

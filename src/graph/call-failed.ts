@@ -1,7 +1,8 @@
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
 
 /**
- * A call without an answer. `noToken`: the sign-in refused. `neverLeft`: provably not sent. `lost`: it may have arrived.
+ * A call without an answer. `noToken`: there was no token, so it was not sent. `neverLeft`: provably not sent. `lost`:
+ * it may have arrived.
  *
  * It is a GraphClientError because the client rethrows only those as they are; from anything else it keeps the text and
  * drops the cause, and with it the difference between "never left" and "lost".

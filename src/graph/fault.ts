@@ -22,6 +22,6 @@ function reasonOf(status: number): GraphFault['reason'] {
 /** The fault for a call without an answer. */
 export function faultFrom(ask: Ask, error: unknown): unknown {
   if (!(error instanceof CallFailed)) return error;
-  const reason = error.why === 'noToken' ? 'denied' : 'unreachable';
+  const reason = error.why === 'noToken' ? 'notSignedIn' : 'unreachable';
   return new GraphFault(reason, `${ask.method} ${redacted(ask.path)}: ${error.message}`);
 }

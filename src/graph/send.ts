@@ -21,17 +21,17 @@ export async function send(line: Line, request: GraphRequest, timeoutMs: number)
     const why = error instanceof CallFailed ? error.why : 'lost';
     const message = error instanceof CallFailed ? error.message : 'an unexpected failure';
     if (why === 'lost') return { is: 'unsure', message, requestId };
-    return { is: 'refused', why: why === 'noToken' ? 'denied' : 'unreachable', message, requestId };
+    return { is: 'refused', why: why === 'noToken' ? 'notSignedIn' : 'unreachable', message, requestId };
   }
 }
 
-/** What an answer to a write means. A redirect or 5xx says neither yes nor no. */
+/** What an answer to a write means. */
 export function sentFrom(answer: Answer): Sent {
   if (isOk(answer)) return { is: 'accepted', requestId: answer.requestId };
   const error = errorOf(answer.body);
   const message = wordsOf(answer, error);
   const requestId = answer.requestId;
-  if (answer.status < 400 || answer.status >= 500) return { is: 'unsure', message, requestId };
+  if (!isNo(answer.status)) return { is: 'unsure', message, requestId };
   return {
     is: 'refused',
     why: whyOf(answer, error),
@@ -43,6 +43,12 @@ export function sentFrom(answer: Answer): Sent {
 }
 
 /**
+ * A redirect or 5xx says neither yes nor no; nor does a time that was over on the way: 408, and 499, which is nginx's
+ * word for it that gateways hand on. The far side may have acted by then.
+ */
+const isNo = (status: number): boolean => status >= 400 && status < 500 && status !== 408 && status !== 499;
+
+/**
  * Multi Admin Approval answers 403 with the id of the waiting request, and where the justification header is missing a
  * 400 that asks for it (Micke-K/IntuneManagement issue 426). In both cases nothing was done.
  */
@@ -50,10 +56,20 @@ function whyOf(answer: Answer, error: ErrorBody): Refused['why'] {
   const asksForApproval = answer.approvalCode !== undefined || /ApprovalRequired/i.test(error.code);
   if (answer.status === 403 && asksForApproval) return 'approvalRequired';
   if (answer.status === 400 && error.message.includes('x-msft-approval-justification')) return 'approvalRequired';
-  if (answer.status === 401 || answer.status === 403) return 'denied';
-  if (answer.status === 404) return 'notFound';
-  return answer.status === 429 ? 'throttled' : 'badRequest';
+  return reasons[answer.status] ?? 'badRequest';
 }
+
+/** By RFC 9110 (4xx), 4918 (423), 6585 (429) and 8470 (425). */
+const reasons: Readonly<Record<number, Refused['why']>> = {
+  401: 'denied',
+  403: 'denied',
+  404: 'notFound',
+  409: 'busy',
+  410: 'notFound',
+  423: 'busy',
+  425: 'busy',
+  429: 'throttled',
+};
 
 function wordsOf(answer: Answer, error: ErrorBody): string {
   const code = [String(answer.status), error.code].filter(Boolean).join(' ');

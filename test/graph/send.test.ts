@@ -1,3 +1,4 @@
+import { ClientSecretCredential } from '@azure/identity';
 import type { GraphRequest } from '../../src/model/action.ts';
 import { badRequest, fakeGraph, type Fake, type Reply } from './fake-graph.ts';
 
@@ -61,7 +62,14 @@ test.each<[string, Reply, object]>([
     { is: 'refused', why: 'throttled', retryAfterMs: 2128 },
   ],
   ['throttled without a time', { status: 429 }, { is: 'refused', why: 'throttled' }],
-  ['another no', { status: 409 }, { is: 'refused', why: 'badRequest' }],
+  ['a device that is gone for good', { status: 410 }, { is: 'refused', why: 'notFound' }],
+  ['a conflict', { status: 409 }, { is: 'refused', why: 'busy' }],
+  ['a lock', { status: 423, headers: { 'retry-after': '5' } }, { is: 'refused', why: 'busy', retryAfterMs: 5_000 }],
+  ['too early', { status: 425 }, { is: 'refused', why: 'busy' }],
+  ['a precondition', { status: 412 }, { is: 'refused', why: 'badRequest' }],
+  ['a time-out on the way', { status: 408 }, { is: 'unsure', requestId: 'graphs-own-id' }],
+  ['a gateway whose client hung up', { status: 499 }, { is: 'unsure' }],
+  ['507', { status: 507 }, { is: 'unsure' }],
   ['500', { status: 500 }, { is: 'unsure', requestId: 'graphs-own-id' }],
   ['502 with a page of HTML', { status: 502, body: '<html>' }, { is: 'unsure' }],
   ['503 with a time', { status: 503, headers: { 'retry-after': '1' } }, { is: 'unsure' }],
@@ -88,21 +96,52 @@ test('an unknown host: refused, because it never left', async () => {
   expect(sent).toMatchObject({ is: 'refused', why: 'unreachable' });
 });
 
-test.each<[string, () => Promise<never> | Promise<null>]>([
+const thrown = (name: string, message: string) => () => Promise.reject(Object.assign(new Error(message), { name }));
+test.each<[string, () => Promise<never> | Promise<null>, string]>([
   [
-    'fails',
-    () =>
-      Promise.reject(
-        Object.assign(new Error('AADSTS7000215: secret hunter2 is invalid'), { name: 'AuthenticationError' }),
-      ),
+    'is refused',
+    thrown('AuthenticationError', 'AADSTS7000215: secret hunter2 is invalid'),
+    'AuthenticationError AADSTS7000215',
   ],
-  ['gives none', () => Promise.resolve(null)],
-  ['never comes', () => new Promise<never>(() => undefined)],
-])('a token that %s: denied, nothing sent, nothing told of it', async (_, getToken) => {
+  [
+    'cannot be asked for, as MSAL tells it',
+    thrown('CredentialUnavailableError', 'endpoints_resolution_error: See https://aka.ms/hunter2'),
+    'CredentialUnavailableError endpoints_resolution_error: the sign-in host cannot be reached',
+  ],
+  [
+    'cannot be asked for, as Node tells it',
+    thrown('RestError', 'getaddrinfo ENOTFOUND hunter2.example'),
+    'RestError ENOTFOUND: the sign-in host cannot be reached',
+  ],
+  [
+    'has no file',
+    thrown('AuthenticationRequiredError', 'ENOENT: no such file, open hunter2'),
+    'AuthenticationRequiredError ENOENT',
+  ],
+  ['is not given', () => Promise.resolve(null), 'the credential gave none'],
+  ['never comes', () => new Promise<never>(() => undefined), 'TimeoutError: the sign-in host cannot be reached'],
+])('a token that %s: not signed in, nothing sent, and told without secrets', async (_, getToken, told) => {
   fake = await fakeGraph(() => ({}));
-  const sent = await fake.open({ credential: { getToken }, timeoutMs: 40 }).send(lock);
-  expect(sent).toMatchObject({ is: 'refused', why: 'denied' });
-  expect(JSON.stringify([sent, fake.lines])).not.toContain('hunter2');
+  const graph = fake.open({ credential: { getToken }, timeoutMs: 40, readBudgetMs: 40 });
+  const message = `no token: ${told}`;
+  const sent = await graph.send(lock);
+  expect(sent).toMatchObject({ is: 'refused', why: 'notSignedIn', message });
+  const read: unknown = await graph.devicesOf('u-1', 'a@b.c').catch((fault: unknown) => fault);
+  expect(read).toMatchObject({ reason: 'notSignedIn', message: expect.stringContaining(message) as unknown });
+  expect(JSON.stringify([sent, String(read), fake.lines])).not.toContain('hunter2');
+  expect([fake.seen, fake.waits]).toEqual([[], []]);
+});
+
+test('a sign-in host where nobody is: not signed in, and told as that', async () => {
+  fake = await fakeGraph(() => ({}));
+  const credential = new ClientSecretCredential('11111111-1111-4111-8111-111111111111', 'c', 'hunter2', {
+    authorityHost: 'https://127.0.0.1:1',
+    disableInstanceDiscovery: true,
+    retryOptions: { maxRetries: 0 },
+  });
+  const sent = await fake.open({ credential }).send(lock);
+  expect(sent).toMatchObject({ is: 'refused', why: 'notSignedIn' });
+  expect(sent).toHaveProperty('message', expect.stringMatching(/the sign-in host cannot be reached$/));
   expect(fake.seen).toEqual([]);
 });
 
