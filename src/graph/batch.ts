@@ -5,7 +5,13 @@ import { list, parsed, record, text } from './json.ts';
 import { allEnumMembers, type Ask } from './line.ts';
 
 /** What Graph takes in one `$batch`. */
-export const batchSize = 20;
+const batchSize = 20;
+
+/** The asks in parts that fit into a `$batch` each, in order. */
+export const inBatches = (asks: readonly Ask[]): readonly (readonly Ask[])[] =>
+  Array.from({ length: Math.ceil(asks.length / batchSize) }, (_, part) =>
+    asks.slice(part * batchSize, (part + 1) * batchSize),
+  );
 
 /**
  * Sends up to 20 reads as one `$batch` and answers one for each, in order. Graph answers in any order, and 200 even

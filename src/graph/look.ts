@@ -1,7 +1,7 @@
 import type { Lookup } from '../model/action.ts';
 import { GraphFault, type Looked } from '../ports.ts';
 import { isOk, type Answer } from './answer.ts';
-import { batchSize } from './batch.ts';
+import { inBatches } from './batch.ts';
 import { faultOf } from './fault.ts';
 import { instantOf } from './instants.ts';
 import { record } from './json.ts';
@@ -42,9 +42,6 @@ function remember(asks: Map<string, Ask>, lookup: Lookup): string | undefined {
 /** By path: an answer, or why there is none. Each batch stands alone: one that fails takes no other with it. */
 async function answersTo(reads: Reads, asks: readonly Ask[]): Promise<ReadonlyMap<string, Answer | string>> {
   const answers = new Map<string, Answer | string>();
-  const parts = Array.from({ length: Math.ceil(asks.length / batchSize) }, (_, part) =>
-    asks.slice(part * batchSize, (part + 1) * batchSize),
-  );
   const tell = async (part: readonly Ask[]): Promise<void> => {
     try {
       const got = await reads.many(part, patience);
@@ -54,12 +51,15 @@ async function answersTo(reads: Reads, asks: readonly Ask[]): Promise<ReadonlyMa
       for (const ask of part) answers.set(ask.path, message);
     }
   };
-  await Promise.all(parts.map(tell));
+  await Promise.all(inBatches(asks).map(tell));
   return answers;
 }
 
+/** A Cloud PC's results are 404 while it is too new to have any; that it is gone, only its device can tell. */
+const tooNew: Looked = { is: 'seen', results: [] };
+
 function lookedAt(lookup: Lookup, answer: Answer): Looked {
-  if (answer.status === 404) return { is: 'gone' };
+  if (answer.status === 404) return lookup.source === 'managedDevice' ? { is: 'gone' } : tooNew;
   if (!isOk(answer) || !answer.whole) {
     const { message } = faultOf(askFor(lookup), answer);
     const { retryAfterMs } = answer;

@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../ports.ts';
 import { isBusy, type Answer } from './answer.ts';
-import { batchSize, sendBatch } from './batch.ts';
+import { inBatches, sendBatch } from './batch.ts';
 import { callFailed, CallFailed } from './call-failed.ts';
 import { faultFrom } from './fault.ts';
 import type { Ask, Line } from './line.ts';
@@ -22,10 +22,9 @@ export function openReads(line: Line, settings: Patience, log: Log, clock: Clock
     origin: line.origin,
     one: (ask, patience = settings) => persist(line, ask, turnFor(patience)),
     async many(asks, patience = settings) {
-      const parts = Array.from({ length: Math.ceil(asks.length / batchSize) }, (_, part) =>
-        asks.slice(part * batchSize, (part + 1) * batchSize),
+      const answers = await Promise.all(
+        inBatches(asks).map((part) => persistMany(line, part, turnFor(patience), log, clock)),
       );
-      const answers = await Promise.all(parts.map((part) => persistMany(line, part, turnFor(patience), log, clock)));
       return answers.flat();
     },
   };

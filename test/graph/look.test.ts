@@ -101,6 +101,16 @@ test('Cloud PCs, old and new, and a Mac in one batch', async () => {
   ]);
 });
 
+test('404 is gone for a device, and for a Cloud PC only that it has no results yet', async () => {
+  fake = await fakeGraph((request) => batch(request, () => ({ status: 404 })));
+  const of = (source: Lookup['source']): Lookup => ({ source, id: 'x', kind: 'cloudPc', names: ['reprovision'] });
+  expect(await fake.graph.look([lookup('x'), of('cloudPc'), of('legacyCloudPc')])).toEqual([
+    { is: 'gone' },
+    { is: 'seen', results: [] },
+    { is: 'seen', results: [] },
+  ]);
+});
+
 test.each<[string, Reply]>([
   ['denied', { status: 403 }],
   ['broken', { breaks: true }],
