@@ -9,7 +9,7 @@ import { look } from './look.ts';
 import { nearDevices } from './near-devices.ts';
 import { reallyWait, type Wait } from './patience.ts';
 import { openReads } from './reads.ts';
-import { ready } from './ready.ts';
+import { openReady } from './ready.ts';
 import { secret } from './secret.ts';
 import { send } from './send.ts';
 import { standing } from './standing.ts';
@@ -49,6 +49,6 @@ export function createGraph(options: GraphOptions): Graph {
     look: (lookups) => look(reads, lookups),
     secret: (lookup, property, startedAt) => secret(reads, lookup, property, startedAt),
     standing: (person) => standing(reads, person, helpdeskGroupId),
-    ready: () => ready(line, helpdeskGroupId),
+    ready: openReady(line, helpdeskGroupId, clock),
   };
 }

@@ -37,6 +37,8 @@ export interface Fake {
   readonly lines: object[];
   readonly waits: number[];
   readonly graph: Graph;
+  /** Lets the clock go on. */
+  pass(ms: number): void;
   open(options?: Partial<GraphOptions>): Graph;
   stop(): Promise<void>;
 }
@@ -75,12 +77,13 @@ export async function fakeGraph(reply: (seen: Seen) => Reply | undefined): Promi
       },
       ...options,
     });
+  const pass = (ms: number): void => void (now += ms);
   const stop = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url, seen, lines, waits, graph: open(), open, stop };
+  return { url, seen, lines, waits, graph: open(), pass, open, stop };
 }
 
 /** Answers each item of a `$batch`, in reverse, as Graph may. */

@@ -269,22 +269,6 @@ describe('Cloud PC', () => {
   });
 });
 
-test('ready tells why not, at the first probe that fails', async () => {
-  let reply: Reply = { body: { value: [{ id: 't' }] } };
-  fake = await fakeGraph(() => reply);
-  expect(await fake.graph.ready()).toBeUndefined();
-  reply = { status: 503 };
-  expect(await fake.graph.ready()).toBe('Graph answers 503 for devices');
-  expect(fake.seen).toHaveLength(3);
-  reply = { breaks: true };
-  expect(await fake.graph.ready()).toBe('Graph does not answer for devices: UND_ERR_SOCKET');
-});
-
-test('ready notices a mistyped helpdesk group', async () => {
-  fake = await fakeGraph(({ raw }) => (raw.includes('/groups/') ? { status: 404 } : { body: { value: [] } }));
-  expect(await fake.graph.ready()).toBe('Graph answers 404 for the helpdesk group');
-});
-
 test.each([
   ['MPB-042', ['mpb', '042']],
   ['mbp042', ['mbp', '042']],
