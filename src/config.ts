@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { nearMisses } from './configNames.ts';
-import { milliseconds, sandbox, tenant, type Cloud, type common } from './configVariables.ts';
+import { milliseconds, sandbox, tenant, type common } from './configVariables.ts';
+import type { Cloud } from './graph/clouds.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,18 +1,9 @@
 import { z } from 'zod';
+import { cloudOf } from './graph/clouds.ts';
 
 /*
  * The form of each variable. Messages follow the variable's name, and never repeat its value: it may be a secret.
  */
-
-/** As in Microsoft's "National cloud deployments". */
-export type Cloud = (typeof clouds)[number]['name'];
-
-const clouds = [
-  { name: 'global', said: ['worldwide', 'global', 'https://graph.microsoft.com'] },
-  { name: 'usgov', said: ['usgov', 'https://graph.microsoft.us'] },
-  { name: 'usdod', said: ['usgovdod', 'usdod', 'https://dod-graph.microsoft.us'] },
-  { name: 'china', said: ['china', 'https://microsoftgraph.chinacloudapi.cn'] },
-] as const;
 
 const guid = (mend: string) =>
   z
@@ -87,22 +78,17 @@ export const tenant = z.object({
   HELPDESK_GROUP_ID: guid('Set it to the object id of the group whose members may act.'),
   GRAPH_BASE_URL: z
     .string()
-    .transform((value) => cloudOf(value))
+    .transform(cloudOf)
     .refine((value) => value !== undefined, {
       error: 'must be worldwide, usgov, usgovdod, china, or the URL of one of them, like https://graph.microsoft.us.',
     })
-    .default('global'),
+    .prefault('worldwide'),
   CLIENT_SECRET: z.string().optional(),
   CERTIFICATE_PATH: z.string().optional(),
   CERTIFICATE_PASSWORD: z.string().optional(),
   MANAGED_IDENTITY: oneOf(['on']).optional(),
   FEDERATED_TOKEN_FILE: z.string().optional(),
 });
-
-function cloudOf(said: string): Cloud | undefined {
-  const plain = said.toLowerCase().replace(/\/+$/, '');
-  return clouds.find((cloud) => cloud.said.some((name) => name === plain))?.name;
-}
 
 /** A fake Graph of somebody's own; over http only on this machine. */
 function isFakeGraph(text: string): boolean {

@@ -3,7 +3,6 @@ import type { Running } from './assemble.ts';
 import { readConfig } from './config.ts';
 import type { Config, SandboxConfig, TenantConfig } from './config.ts';
 import type { Settings } from './flow/world.ts';
-import { cloudOf } from './graph/clouds.ts';
 import { credentialFrom } from './graph/credential.ts';
 import { createGraph } from './graph/graph.ts';
 import { createLog } from './log.ts';
@@ -42,14 +41,11 @@ async function startBot(config: Config, outside: Outside, log: Log): Promise<Run
 }
 
 async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
-  const { clientId, tenantId, helpdeskGroupId } = config;
-  const cloud = cloudOf(config.cloud);
-  if (!cloud) throw new Error(`no cloud is called ${config.cloud}`);
-  const { credential: proof } = config;
+  const { clientId, tenantId, helpdeskGroupId, cloud, credential: proof } = config;
   const credential = await credentialFrom(
     proof.is === 'managedIdentity' ? { ...proof, clientId } : { ...proof, clientId, tenantId, loginHost: cloud.login },
   );
-  const isGovernment = config.cloud === 'usgov' || config.cloud === 'usdod';
+  const isGovernment = cloud.name === 'usgov' || cloud.name === 'usdod';
   const bot = await startBot(
     config,
     {
@@ -64,7 +60,7 @@ async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
     },
     log,
   );
-  log.info({ port: bot.port, cloud: config.cloud }, 'listening');
+  log.info({ port: bot.port, cloud: cloud.name }, 'listening');
   return bot;
 }
 

@@ -64,7 +64,7 @@ test('a tenant', () => {
     tenantId: b,
     helpdeskGroupId: c,
     credential: { is: 'clientSecret', clientSecret: 'hush-hush' },
-    cloud: 'global',
+    cloud: { name: 'global', graph: 'https://graph.microsoft.com', login: 'https://login.microsoftonline.com' },
   });
 });
 
@@ -82,13 +82,15 @@ test.each<[Record<string, string>, object]>([
 
 test.each([
   ['worldwide', 'global'],
+  ['global', 'global'],
   ['https://graph.microsoft.com/', 'global'],
   ['usgov', 'usgov'],
+  ['usdod', 'usdod'],
   ['https://dod-graph.microsoft.us', 'usdod'],
   ['usgovdod', 'usdod'],
   ['China', 'china'],
 ])('GRAPH_BASE_URL %s is the cloud %s', (said, cloud) => {
-  expect(config({ ...tenant, GRAPH_BASE_URL: said })).toMatchObject({ cloud });
+  expect(config({ ...tenant, GRAPH_BASE_URL: said })).toMatchObject({ cloud: { name: cloud } });
 });
 
 test('durations', () => {
