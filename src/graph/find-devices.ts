@@ -6,7 +6,7 @@ import { elementsOf } from './pages.ts';
 import type { Reads } from './reads.ts';
 
 /** No name, serial number or address is longer; what is longer was no question about a device. */
-const longestQuestion = 256;
+export const longestQuestion = 256;
 
 /**
  * Devices whose name, serial number or (with an `@`) user address is exactly `text`. One query per property, because

@@ -44,7 +44,13 @@ export function normalised(actionName: string): string {
   return name === 'restart' ? 'reboot' : name;
 }
 
-/** The values of `configurationManagerActionType`; whether results carry them as their name is not documented. */
+/**
+ * The values of `configurationManagerActionType`; whether results carry them as their name is not documented. If they do,
+ * a name tells a quick scan from the policy refresh that was asked for; if they do not, every name is to be taken. Only
+ * somebody who knows all seven can tell the two cases apart: "any name but mine is another's" would never see the end
+ * under an undocumented name, and "without mine, any" would take a colleague's scan for our refresh that has yet to
+ * appear. They are values of one Graph action, so no new action of ours adds to them.
+ */
 const configurationManagerNames = new Set([
   'refreshmachinepolicy',
   'refreshuserpolicy',

@@ -2,13 +2,17 @@ import { distance } from 'fastest-levenshtein';
 import type { Device } from '../model/device.ts';
 import { isOk } from './answer.ts';
 import { faultOf } from './fault.ts';
+import { longestQuestion } from './find-devices.ts';
 import { list, record } from './json.ts';
 import type { Ask } from './line.ts';
 import { deviceFrom, devicesWhere } from './managed-device.ts';
 import { comparable, contains } from './odata.ts';
 import type { Reads } from './reads.ts';
 
-/** Devices with a name like `text`, nearest first, at most 5. Only the first page of each query is read. */
+/**
+ * Devices with a name like `text`, nearest first, at most 5. Only the first page of each query is read, because half a
+ * company may be called "desktop-…", and what is only offered need not be complete. Throws `GraphFault`.
+ */
 export async function nearDevices(reads: Reads, text: string): Promise<readonly Device[]> {
   const parts = partsOf(text);
   if (parts.length === 0) return [];
@@ -31,7 +35,7 @@ export async function nearDevices(reads: Reads, text: string): Promise<readonly 
  */
 export function partsOf(text: string): readonly string[] {
   const question = comparable(text);
-  if (question.length < 2 || question.length > 256) return [];
+  if (question.length < 2 || question.length > longestQuestion) return [];
   const words = question.match(/\p{L}{2,}|\p{N}{2,}/gu) ?? [];
   const halves = words
     .filter((word) => word.length >= 6)

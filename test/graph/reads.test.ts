@@ -99,6 +99,21 @@ test.each([
   expect(filters()[0]).toBe(`deviceName eq '${name.replaceAll("'", "''")}'`);
 });
 
+test.each(['a+b@contoso.example', '100%25@contoso.example', "o'neil&x=1#?@contoso.example"])(
+  'the hostile address %p is asked for as it is, alone and on the next page',
+  async (address) => {
+    const said = (raw = ''): string => new URL(raw, 'http://x').searchParams.get('$filter') ?? '';
+    fake = await fakeGraph(({ raw }) => {
+      const next = raw.includes('skiptoken') ? {} : { '@odata.nextLink': `http://x${raw}&$skiptoken=a%2Bb%25` };
+      return { body: { value: [], ...next } };
+    });
+    expect(await fake.graph.devicesOf('u-1', address)).toEqual([]);
+    const asked = `userPrincipalName eq '${address.replaceAll("'", "''")}'`;
+    expect(fake.seen.map(({ raw }) => said(raw))).toEqual([asked, asked]);
+    expect(fake.seen[1]?.raw).toMatch(/\$skiptoken=a%2Bb%25$/);
+  },
+);
+
 test('a filter that Graph ignores finds nothing that was not asked for', async () => {
   const others = Array.from({ length: 40 }, (_, at) => ({
     ...mac,
@@ -280,6 +295,28 @@ test('near names, nearest first, at most five', async () => {
   const near = await fake.graph.nearDevices('mpb-042');
   expect(near.map(({ name }) => name)).toEqual(['MBP-042', 'MBP-041', 'MBP-043', 'MBP-044', 'MBP-142']);
   expect(filters()).toEqual(["contains(deviceName,'mpb')", "contains(deviceName,'042')"]);
+});
+
+test.each([
+  ['MBP+042%', ["contains(deviceName,'mbp')", "contains(deviceName,'042')"]],
+  ['50%2B25', ["contains(deviceName,'50')", "contains(deviceName,'25')"]],
+  ["lab%' or", ["contains(deviceName,'lab')", "contains(deviceName,'or')"]],
+  ['会議室+01', ["contains(deviceName,'会議室')", "contains(deviceName,'01')"]],
+])('near %p: letters and digits alone are asked for', async (said, expected) => {
+  fake = await fakeGraph((seen) => batch(seen, () => list({ ...mac, deviceName: said })));
+  expect((await fake.graph.nearDevices(said)).map(({ name }) => name)).toEqual([said]);
+  expect(filters()).toEqual(expected);
+});
+
+test('near a name that thousands share, the first page is enough', async () => {
+  const page = Array.from({ length: 1_000 }, (_, at) => ({ ...mac, id: `p-${at}`, deviceName: `desktop-${at}` }));
+  const more = '/beta/deviceManagement/managedDevices?$skiptoken=1';
+  const first = (): Reply => ({ body: { value: page, '@odata.nextLink': fake.url + more } });
+  fake = await fakeGraph((seen) => (seen.method === 'POST' ? batch(seen, first) : first()));
+  expect(await fake.graph.nearDevices('desk')).toHaveLength(5);
+  expect(await fake.graph.nearDevices('desktop')).toHaveLength(5);
+  // "desk" goes alone, "desktop" in one batch with its halves.
+  expect(fake.seen.map(({ method }) => method)).toEqual(['GET', 'POST']);
 });
 
 test('nothing is near a stranger', async () => {
