@@ -6,4 +6,5 @@ export default {
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   testPathIgnorePatterns: [],
   testTimeout: 120_000,
+  maxWorkers: 3,
 };

@@ -3,6 +3,8 @@ import { loadCards } from './cards.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { Desk } from './doors.ts';
 import { createDesk } from './flow/desk.ts';
+import { createErrands } from './flow/errands.ts';
+import { fullTick } from './flow/on-tick.ts';
 import type { Settings } from './flow/world.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Clock, Graph, Log, Messenger, Store } from './ports.ts';
@@ -28,15 +30,16 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** Milliseconds that a stopping process goes on telling; what is left is told by the next one. */
+const longestFarewell = 10_000;
 /** Milliseconds between two ticks that found nothing to do. */
 const tickEvery = 250;
-/** As many operations as one tick takes. */
-const fullTick = 20;
 
 /** Opens the doors onto these parts, and lets time pass. */
 export async function assemble({ graph, store, log, clock, settings, chat }: Parts): Promise<Running> {
   const [catalogue, cards] = await Promise.all([loadCatalogue(), loadCards()]);
   const newId = () => randomBytes(16).toString('base64url');
+  const errands = createErrands(log);
   const desk = createDesk({
     graph,
     store,
@@ -46,6 +49,7 @@ export async function assemble({ graph, store, log, clock, settings, chat }: Par
     catalogue,
     cards,
     settings,
+    errands,
     newId,
   });
   const { port } = await chat.listen(desk);
@@ -55,6 +59,7 @@ export async function assemble({ graph, store, log, clock, settings, chat }: Par
     stop: async () => {
       await chat.stop();
       await heartbeat.stop();
+      await Promise.race([errands.idle(), new Promise((resolve) => setTimeout(resolve, longestFarewell).unref())]);
     },
   };
 }

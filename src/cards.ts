@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import type { View } from './model/action.ts';
+import { cut } from './model/text.ts';
 
 /** Teams drops or refuses larger messages; documented as 100 KB, reported as low as 28 KB. UTF-8 bytes of JSON. */
 export const mostBytes = 28 * 1024;
@@ -27,19 +28,39 @@ export async function loadCards(folder = join(import.meta.dirname, '../cards')):
   return { names: [...templates.keys()], fill: (name, view, detail) => fill(templates, name, view, detail) };
 }
 
-function fill(
+interface Filling {
+  readonly name: string;
+  readonly view: View;
+}
+
+/** The longest that a text may be, tried in turn until the card fits. */
+const lengths = [2_000, 300, 120, 50, 24];
+
+function fill(templates: ReadonlyMap<string, Template>, name: string, view: View, detail?: Filling): object {
+  const fitting = lengths.map((most) => () => fillCut(templates, { name, view }, detail, most));
+  return firstThat(fitting, (card) => Buffer.byteLength(JSON.stringify(card)) <= mostBytes);
+}
+
+/** The first that does, or else the last. */
+function firstThat<T>(makers: readonly (() => T)[], does: (made: T) => boolean): T {
+  const [make, ...others] = makers;
+  if (!make) throw new Error('nothing to choose from');
+  const made = make();
+  return does(made) || others.length === 0 ? made : firstThat(others, does);
+}
+
+function fillCut(
   templates: ReadonlyMap<string, Template>,
-  name: string,
-  view: View,
-  detail?: { readonly name: string; readonly view: View },
+  outer: Filling,
+  detail: Filling | undefined,
+  most: number,
 ): object {
-  const expand = (which: string, data: View): Json => {
-    const template = templates.get(which);
-    if (!template) throw new Error(`no card is called ${which}`);
-    return template.expand({ $root: escapeView(data) }) as Json;
+  const expand = ({ name, view }: Filling): Json => {
+    const template = templates.get(name);
+    if (!template) throw new Error(`no card is called ${name}`);
+    return template.expand({ $root: escapeView(view, most) }) as Json;
   };
-  const inner = detail && expand(detail.name, detail.view);
-  return finish(expand(name, view), inner) as object;
+  return finish(expand(outer), detail && expand(detail)) as object;
 }
 
 /** Puts the detail in its place, and gives every Action.Execute its Action.Submit for clients that cannot execute. */
@@ -48,8 +69,14 @@ function finish(json: Json, detail: Json | undefined): Json {
   if (json === null || typeof json !== 'object') return json;
   const entries = Object.entries(json).map(([key, value]) => [key, finish(value, detail)] as const);
   const done = Object.fromEntries(entries) as Record<string, Json>;
-  if (done['id'] === 'detail' && detail !== undefined) return { ...done, items: [finish(detail, undefined)] };
+  if (done['id'] === 'detail' && detail !== undefined) return withDetail(done, finish(detail, undefined));
   return done['type'] === 'Action.Execute' ? executable(done) : done;
+}
+
+/** An empty container would still take its gap. */
+function withDetail(place: Record<string, Json>, detail: Json): Json {
+  const { items } = detail as { items?: readonly Json[] };
+  return items?.length ? { ...place, items: [detail] } : { ...place, isVisible: false };
 }
 
 function executable(action: Record<string, Json>): Json {
@@ -58,19 +85,31 @@ function executable(action: Record<string, Json>): Json {
   return { ...action, data, fallback: { ...submit, type: 'Action.Submit', data } };
 }
 
-function escapeView(view: View): View {
-  const entries = Object.entries(view).map(([key, value]) => [key, key === 'plain' ? value : escapeValue(value)]);
+function escapeView(view: View, most: number): View {
+  const entries = Object.entries(view).map(([key, value]) => [
+    key,
+    key === 'plain' ? cleanView(value as View) : escapeValue(value, most),
+  ]);
   return Object.fromEntries(entries) as View;
 }
 
-function escapeValue(value: View[string]): View[string] {
+function escapeValue(value: View[string], most: number): View[string] {
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'string') return escapeMarkdown(value);
-  return Array.isArray(value) ? value.map((item: View) => escapeView(item)) : escapeView(value as View);
+  if (typeof value === 'string') return escapeMarkdown(cut(value, most));
+  return Array.isArray(value) ? value.map((item: View) => escapeView(item, most)) : escapeView(value as View, most);
 }
+
+/** Plain places know no markup, but line breaks and turned-round letters mislead there as well. */
+const cleanView = (view: View): View =>
+  Object.fromEntries(
+    Object.entries(view).map(([key, value]) => [key, typeof value === 'string' ? cleanText(value) : value]),
+  ) as View;
 
 /** Characters that change the order in which text is read could make one name look like another. */
 const misleading = /[\u202a-\u202e\u2066-\u2069]/gu;
+/** Foreign text on one line, in the order in which it is written. */
+export const cleanText = (text: string): string => text.replace(/\s+/gu, ' ').replace(misleading, '\ufffd');
+
 const inline = /[\\`*~[\]<]|&(?=#?\w+;)|\{(?=\{)|(?<=\{)\{|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 /** List, heading, quotation, rule: markup only where the line begins with it. */
 const atLineStart = /^(\s*)(\d*)(>|[#+-](?=\s|$)|#{2,}|-{2,}|={2,}|[.)](?=\s))/u;
@@ -80,9 +119,5 @@ const atLineStart = /^(\s*)(\d*)(>|[#+-](?=\s|$)|#{2,}|-{2,}|={2,}|[.)](?=\s))/u
  * escaped, so that common names show no backslash in a client that knows fewer escapes.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .replace(misleading, '\ufffd')
-    .replace(inline, '\\$&')
-    .replace(atLineStart, '$1$2\\$3');
+  return cleanText(text).replace(inline, '\\$&').replace(atLineStart, '$1$2\\$3');
 }

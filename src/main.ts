@@ -7,6 +7,7 @@ import { credentialFrom } from './graph/credential.ts';
 import { createGraph } from './graph/graph.ts';
 import { createLog } from './log.ts';
 import type { Clock, Log } from './ports.ts';
+import { tellStartFault } from './startFault.ts';
 import { createMemoryStore } from './store/memory.ts';
 import { createTeams } from './teams/server.ts';
 import type { TeamsOptions } from './teams/server.ts';
@@ -16,7 +17,7 @@ const clock: Clock = { now: Date.now };
 
 const settingsOf = ({ cloudPcApi, tracking }: Config): Settings => ({
   tenant: { cloudPcApi },
-  patience: { ...tracking, skew: 2 * minute },
+  patience: { ...tracking, skew: 10 * minute },
   confirmWithin: 5 * minute,
   secretFor: minute,
   lease: minute,
@@ -36,7 +37,16 @@ async function startBot(config: Config, outside: Outside, log: Log): Promise<Run
   const graph = createGraph({ baseUrl, credential, helpdeskGroupId, log, clock });
   const store = createMemoryStore();
   const { host, port } = config;
-  const chat = createTeams({ ...teams, tenantIds: [tenantId], host, port, log, clock, health: healthOf(graph, store) });
+  const chat = createTeams({
+    ...teams,
+    tenantIds: [tenantId],
+    host,
+    port,
+    log,
+    clock,
+    patience: minute,
+    health: healthOf(graph, store),
+  });
   return assemble({ graph, store, log, clock, settings: settingsOf(config), chat });
 }
 
@@ -100,6 +110,6 @@ try {
   const { config } = read;
   stopOnSignal(config.mode === 'tenant' ? await startInTenant(config, log) : await startInSandbox(config, log), log);
 } catch (fault) {
-  console.error(`Device Desk could not start: ${fault instanceof Error ? fault.message : String(fault)}`);
+  console.error(`Device Desk could not start: ${tellStartFault(fault, read.config)}`);
   process.exit(1);
 }

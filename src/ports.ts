@@ -41,7 +41,7 @@ export interface Graph {
 
 /** A read that failed for good. `message` is for logs; people are told by `reason`. */
 export class GraphFault extends Error {
-  readonly reason: 'throttled' | 'unreachable' | 'denied' | 'unexpected';
+  readonly reason: 'throttled' | 'unreachable' | 'notSignedIn' | 'denied' | 'unexpected';
   constructor(reason: GraphFault['reason'], message: string) {
     super(message);
     this.name = 'GraphFault';
@@ -57,7 +57,15 @@ export type Sent =
   | { readonly is: 'accepted'; readonly requestId: string }
   | {
       readonly is: 'refused';
-      readonly why: 'badRequest' | 'denied' | 'notFound' | 'throttled' | 'unreachable' | 'approvalRequired';
+      readonly why:
+        | 'badRequest'
+        | 'busy'
+        | 'denied'
+        | 'notSignedIn'
+        | 'notFound'
+        | 'throttled'
+        | 'unreachable'
+        | 'approvalRequired';
       /** Graph's own words, cleaned; only for the log. */
       readonly message: string;
       readonly requestId: string;
@@ -86,6 +94,11 @@ export interface Store {
    * undefined when somebody else was first. Throws when the journal cannot be written: then nothing moved.
    */
   move(from: Operation, to: Operation, entry?: JournalEntry): Promise<Operation | undefined>;
+  /**
+   * `move`, but only while no other operation on the same device is a rival; both are checked and written as one.
+   * Of two that are rivals to each other, one at most is moved.
+   */
+  claim(from: Operation, to: Operation, isRival: (other: Operation) => boolean, entry: JournalEntry): Promise<Claim>;
   /** Up to `limit` operations that are due, leased to the caller until `leaseUntil`: nobody else is given them before. */
   claimDue(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Operation[]>;
   /** Newest first. */
@@ -101,6 +114,12 @@ export interface Store {
   /** Undefined when the store works; otherwise the reason in one line. */
   ready(): Promise<string | undefined>;
 }
+
+/** `late`: somebody else moved it first. */
+export type Claim =
+  | { readonly is: 'moved'; readonly operation: Operation }
+  | { readonly is: 'rival'; readonly rival: Operation }
+  | { readonly is: 'late' };
 
 /** One line of the journal: who did what, to which device, and what came of it. Never a secret. */
 export interface JournalEntry {

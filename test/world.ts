@@ -1,6 +1,7 @@
 import { createMemoryStore } from '../src/store/memory.ts';
 import { loadCards } from '../src/cards.ts';
 import { loadCatalogue } from '../src/catalogue.ts';
+import { createErrands } from '../src/flow/errands.ts';
 import type { World } from '../src/flow/world.ts';
 import type { Device } from '../src/model/device.ts';
 import type { Operation } from '../src/model/operation.ts';
@@ -48,6 +49,7 @@ export async function worldOf(parts: Partial<World> = {}): Promise<World> {
     store: createMemoryStore(),
     clock: { now: () => noon },
     log: silent,
+    errands: createErrands(silent),
     catalogue: await loadCatalogue(),
     cards: await loadCards(),
     settings: {
@@ -105,5 +107,5 @@ export const proposed: Operation = {
   origin: 'a:personal-alex/1',
   askedAt: noon,
   steps: [{ is: 'asked', at: noon, by: 'Alex Wilber', note: '' }],
-  state: { is: 'proposed', token: 'token-1', expiresAt: noon + 300_000, beware: [] },
+  state: { is: 'proposed', token: 'token-1', expiresAt: noon + 300_000, beware: [], standing: [] },
 };

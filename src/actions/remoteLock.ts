@@ -43,7 +43,7 @@ export default defineAction<Options>({
     device.platform === 'macOS'
       ? [
           'The Mac restarts and locks at its next check-in. It opens again only with a six-digit PIN that Intune makes.',
-          'The PIN is shown to you alone, in your own chat with me, when you ask for it. Intune forgets it when another action is sent to this Mac.',
+          'The PIN is shown only to the person who asks for this lock, in their own chat with me. Intune forgets it when another action is sent to this Mac.',
         ]
       : ['The screen locks at the next check-in. The person opens it again with their own passcode; there is no PIN.'],
   whyNot: (device) =>

@@ -39,20 +39,26 @@ const say = (words: string, action: ActionType) => ({ say: words, options: (): O
 /** `configurationManagerActionDeliveryStatus`, in the order in which delivery goes. */
 const chain = ['unknown', 'pendingDelivery', 'deliveredToConnectorService', 'deliveredToOnPremisesServer'];
 const delivered: Readonly<Record<string, string>> = {
-  unknown: 'Not yet known',
+  unknown: 'Not known yet',
   pendingDelivery: 'Waiting to be delivered',
   deliveredToConnectorService: 'Delivered to the connector service',
   failedToDeliverToConnectorService: 'Could not be delivered to the connector service',
   deliveredToOnPremisesServer: 'Delivered to the on-premises server',
 };
 
-/** The five values as a chain; a failed delivery stands where "delivered to the connector service" would. */
+const noError = (errorCode: number | undefined): string =>
+  errorCode === undefined ? 'The client has reported none' : `${writeErrorCode(errorCode)}: no error reported`;
+
+/**
+ * The values as a chain. "unknown" stands in it only while it is the answer; a failed delivery stands where "delivered
+ * to the connector service" would.
+ */
 function links(status: string): { text: string; here: boolean; passed: boolean }[] {
   const failed = status === 'failedToDeliverToConnectorService';
-  const order = failed ? ['unknown', 'pendingDelivery', status] : chain;
+  const order = failed ? ['pendingDelivery', status] : status === 'unknown' ? chain : chain.slice(1);
   const at = order.indexOf(status);
   const known = order.map((name, index) => ({ text: delivered[name] ?? name, here: index === at, passed: index < at }));
-  return at < 0 ? [...known, { text: status || 'Intune says nothing', here: true, passed: false }] : known;
+  return at < 0 ? [{ text: status || 'Intune says nothing', here: true, passed: false }, ...known] : known;
 }
 
 /** Microsoft Learn: triggerConfigurationManagerAction, configurationManagerActionResult. */
@@ -81,6 +87,10 @@ export default defineAction<Options>({
     'update Defender signatures on LT-117',
   ],
   deed: (device, { action }) => `${deeds[action].deed} ${device}`,
+  buttons: (device, { action }) =>
+    isPolicy(action)
+      ? { confirm: `Refresh policy on ${device}`, cancel: `Do not refresh policy on ${device}` }
+      : { confirm: `${deeds[action].deed} ${device}`, cancel: `Leave ${device} alone` },
   consequences: (_device, { action }) => [
     deeds[action].will,
     'It goes by way of the connector to your on-premises server and then to the client, which must be reachable.',
@@ -135,13 +145,12 @@ export default defineAction<Options>({
     return detail.delivery === 'deliveredToOnPremisesServer' ? undefined : 'though its delivery is not confirmed';
   },
   show: (detail): View => {
-    if (detail.is !== 'configurationManager') return { links: [], error: '', hasError: false };
+    if (detail.is !== 'configurationManager') return { links: [], error: '' };
     const { delivery, errorCode } = detail;
     return {
       links: links(delivery),
       delivery,
-      hasError: errorCode !== undefined,
-      error: errorCode === undefined ? '' : tellErrorCode(errorCode, ['hresult', 'configurationManager']),
+      error: errorCode ? tellErrorCode(errorCode, ['hresult', 'configurationManager']) : noError(errorCode),
     };
   },
 });

@@ -1,11 +1,13 @@
 import type { WhyNot } from '../model/action.ts';
-import type { Claimed, Finished, Operation, OperationIn, Running, Sending, Step } from '../model/operation.ts';
+import type { Operation, Running, Sending, Step } from '../model/operation.ts';
+import type { Instant } from '../model/person.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { list } from '../model/text.ts';
 import type { Sent } from '../ports.ts';
 import { entryOf } from './journal.ts';
 import { pendingTwin, startOf } from './match.ts';
-import { notify } from './notify.ts';
+import { ended, moveFrom } from './move.ts';
+import { announce } from './notify.ts';
 import { deedOf } from './present.ts';
 import { itemsFor } from './propose.ts';
 import { refuseElsewhere } from './twin.ts';
@@ -15,19 +17,19 @@ import type { World } from './world.ts';
  * Carries a claimed operation to Intune: looks at the device once more, writes down that it will send, sends once,
  * writes down what came of it, and tells.
  */
-export async function dispatch(world: World, claimed: OperationIn<Claimed>): Promise<void> {
-  const checked = await lastLook(world, claimed);
-  if ('refusal' in checked) return finish(world, claimed, checked.refusal);
+export async function dispatch(world: World, id: string): Promise<void> {
+  const claimed = await world.store.operation(id);
+  if (claimed?.state.is !== 'claimed') return;
+  const { by } = claimed.state;
+  const checked = await lastLook(world, claimed, claimed.state.standing);
+  if ('refusal' in checked) return refuse(world, claimed, checked.refusal);
   const { sending } = checked;
-  const ready = await world.store.move(
-    claimed,
-    { ...claimed, state: { ...claimed.state, sending } },
-    entryOf('sending', claimed, sending.sentAt, claimed.state.by),
-  );
+  const entry = entryOf('sending', claimed, sending.sentAt, by);
+  const ready = await moveFrom(world, id, 'claimed', (now) => ({ ...now, state: { ...now.state, sending } }), entry);
   if (!ready) return;
   const action = world.catalogue.action(claimed.action);
   const sent = await world.graph.send(action.request(claimed.device, claimed.options, world.settings.tenant));
-  if (sent.is === 'refused') return finish(world, ready, refusedByGraph(world, claimed, sent), sent.requestId);
+  if (sent.is === 'refused') return refuse(world, ready, refusedByGraph(world, claimed, sent), sent.requestId);
   await follow(world, ready, sending, sent);
 }
 
@@ -35,6 +37,7 @@ export async function dispatch(world: World, claimed: OperationIn<Claimed>): Pro
 async function lastLook(
   world: World,
   operation: Operation,
+  standing: readonly Instant[],
 ): Promise<{ readonly sending: Sending } | { readonly refusal: Refusal }> {
   const action = world.catalogue.action(operation.action);
   const understood = deedOf(world, operation);
@@ -51,9 +54,10 @@ async function lastLook(
         'Type the command again and look at the device’s facts.',
       );
     if (!action.supersedes && pendingTwin(found.results)) return { refusal: refuseElsewhere(understood) };
-    const overtaken = await overtakenBy(world, operation);
+    const before = found.results.map(startOf);
+    const overtaken = await overtakenBy(world, operation, before, standing);
     if (overtaken) return { refusal: { understood, ...overtaken } };
-    return { sending: { sentAt: world.clock.now(), lookup, before: found.results.map(startOf) } };
+    return { sending: { sentAt: world.clock.now(), lookup, before } };
   } catch (fault) {
     // Whatever went wrong, nothing has been sent, and the person must hear so.
     world.log.error({ operation: operation.id, fault: String(fault) }, 'no last look');
@@ -65,8 +69,21 @@ async function lastLook(
   }
 }
 
-async function overtakenBy(world: World, { action: name, device, options }: Operation): Promise<WhyNot | undefined> {
+const doneElsewhere: WhyNot = {
+  code: 'overtaken',
+  why: 'Since I sent this card, the same has been asked for on this device elsewhere, so I sent nothing.',
+  instead: 'Look at the device’s state first; type the command again if it is still wanted.',
+};
+
+/** What was decided on the card must still be what is sent. Throws `GraphFault`. */
+async function overtakenBy(
+  world: World,
+  { action: name, device, options }: Operation,
+  before: readonly Instant[],
+  standing: readonly Instant[],
+): Promise<WhyNot | undefined> {
   const action = world.catalogue.action(name);
+  if (!action.supersedes && before.some((start) => !standing.includes(start))) return doneElsewhere;
   return action.overtaken?.(options, { items: await itemsFor(world, action, device) });
 }
 
@@ -77,6 +94,14 @@ function refusedByGraph(world: World, operation: Operation, sent: Extract<Sent, 
     badRequest: [
       'Intune refused it without saying why. That usually means that this device cannot do it. Nothing was done.',
       'See the device in Intune, or ask your Intune admin.',
+    ],
+    busy: [
+      'Intune is busy with another action on this device. Nothing was done.',
+      'Wait until that one has ended, then type the command again.',
+    ],
+    notSignedIn: [
+      'Device Desk could not sign in to Microsoft Graph. Nothing was sent.',
+      'Ask your Microsoft 365 admin to check its credential.',
     ],
     denied: [
       `Microsoft Graph did not allow it. Nothing was done.`,
@@ -99,32 +124,38 @@ function refusedByGraph(world: World, operation: Operation, sent: Extract<Sent, 
   return { code: sent.why, understood, why, instead };
 }
 
-async function finish(world: World, from: Operation, reason: Refusal, requestId = ''): Promise<void> {
+/** Nothing was done, and everybody hears why. */
+export async function refuse(world: World, from: Operation, reason: Refusal, requestId = ''): Promise<void> {
   const at = world.clock.now();
-  const state: Finished = { is: 'finished', outcome: 'refused', at, reason };
   const step: Step = { is: 'refused', at, by: '', note: requestId };
-  const to = { ...from, steps: [...from.steps, step], state };
-  const moved = await world.store.move(from, to, entryOf('refused', from, at, undefined, reason.code));
-  if (moved) await notify(world, from, moved);
+  const moved = await moveFrom(
+    world,
+    from.id,
+    'claimed',
+    (now) => ended({ ...now, steps: [...now.steps, step] }, { is: 'finished', outcome: 'refused', at, reason }),
+    entryOf('refused', from, at, undefined, reason.code),
+  );
+  if (moved) announce(world, from, moved);
 }
 
-async function follow(
+/** Intune has it, or may have it: from now on it is looked for. */
+export async function follow(
   world: World,
   from: Operation,
   sending: Sending,
   sent: Exclude<Sent, { is: 'refused' }>,
 ): Promise<void> {
   const at = world.clock.now();
-  const state: Running = {
-    is: 'running',
-    acceptance: sent.is,
-    sending,
-    looks: 0,
-    nextLookAt: at + (world.settings.patience.intervals[0] ?? 0),
-  };
+  const nextLookAt = at + (world.settings.patience.intervals[0] ?? 0);
+  const state: Running = { is: 'running', acceptance: sent.is, sending, looks: 0, nextLookAt };
   const step: Step = { is: sent.is, at, by: '', note: sent.requestId };
-  const to = { ...from, steps: [...from.steps, step], state };
-  const moved = await world.store.move(from, to, entryOf(sent.is, from, at, undefined, sent.requestId));
+  const moved = await moveFrom(
+    world,
+    from.id,
+    'claimed',
+    (now) => ({ ...now, steps: [...now.steps, step], state }),
+    entryOf(sent.is, from, at, undefined, sent.requestId),
+  );
   if (sent.is === 'unsure') world.log.warn({ operation: from.id, requestId: sent.requestId }, 'an answer was lost');
-  if (moved) await notify(world, from, moved);
+  if (moved) announce(world, from, moved);
 }

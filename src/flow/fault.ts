@@ -8,6 +8,10 @@ const whys: Readonly<Record<GraphFault['reason'], readonly [string, string]>> = 
     'Microsoft Graph did not answer.',
     'Type it again in a minute; if it goes on, tell your Microsoft 365 admin.',
   ],
+  notSignedIn: [
+    'I could not sign in to Microsoft Graph.',
+    'Ask your Microsoft 365 admin to check the credential of Device Desk.',
+  ],
   denied: [
     'Microsoft Graph did not let me look.',
     'Ask your Microsoft 365 admin to check the permissions of Device Desk.',

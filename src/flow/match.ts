@@ -9,7 +9,7 @@ const newestFirst = (one: ActionResult, other: ActionResult) => startOf(other) -
 
 /**
  * Our entry among those that stand for the lookup: none that was there before we sent, none that started before it
- * (less the skew), and the one already known as ours before any other. Graph gives no id to match by.
+ * (less the skew), and once one is known as ours, no other. Graph gives no id to match by.
  */
 export function ours(
   results: readonly ActionResult[],
@@ -21,7 +21,7 @@ export function ours(
     .filter((result) => !sending.before.includes(startOf(result)))
     .filter((result) => result.startedAt === undefined || result.startedAt >= sending.sentAt - skew)
     .toSorted(newestFirst);
-  return candidates.find((result) => known && startOf(result) === startOf(known)) ?? candidates.at(-1);
+  return known ? candidates.find((result) => startOf(result) === startOf(known)) : candidates.at(-1);
 }
 
 const open = new Set(['pending', 'active']);

@@ -21,10 +21,10 @@ function corrected(said: readonly string[], example: string): Suggestion {
 }
 
 /**
- * Up to three commands near to what was said, for a person to type again; the first examples where nothing is near.
- * A suggestion is only ever shown, never carried out.
+ * Up to three commands near to what was said, for a person to type again; where nothing is near, an example of each
+ * action that can be undone. A suggestion is only ever shown, never carried out.
  */
-export function nearestCommands(said: string, catalogue: Catalogue): readonly string[] {
+export function nearestCommands(said: string, catalogue: Catalogue): { near: boolean; commands: readonly string[] } {
   const words = cut(said, 200).split(/\s+/u);
   const examples = [...catalogue.actions.flatMap(({ examples }) => examples), 'lock MBP-042', 'status MBP-042'];
   const near = examples
@@ -33,5 +33,7 @@ export function nearestCommands(said: string, catalogue: Catalogue): readonly st
     .sort((one, other) => one.off - other.off)
     .map(({ text }) => text);
   const shown = [...new Set(near)].slice(0, 3);
-  return shown.length ? shown : catalogue.actions.map(({ examples }) => examples[0] ?? '').filter(Boolean);
+  if (shown.length) return { near: true, commands: shown };
+  const harmless = catalogue.actions.filter(({ risk }) => risk !== 'irreversible');
+  return { near: false, commands: [...harmless.flatMap(({ examples }) => examples.slice(0, 1)), 'status MBP-042'] };
 }

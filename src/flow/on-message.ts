@@ -1,6 +1,6 @@
 import type { Heard } from '../doors.ts';
 import type { Refusal } from '../model/refusal.ts';
-import { cut, list } from '../model/text.ts';
+import { cut } from '../model/text.ts';
 import { GraphFault } from '../ports.ts';
 import { authorise } from './authorise.ts';
 import { refuseReading } from './fault.ts';
@@ -8,7 +8,7 @@ import type { Next } from './next.ts';
 import { parse } from './parse.ts';
 import type { Understood } from './parse.ts';
 import { presentHelp, presentRefusal } from './presentTalk.ts';
-import { headingOf, pursue } from './pursue.ts';
+import { headingOf, nameOf, pursue } from './pursue.ts';
 import { showMine } from './status.ts';
 import type { World } from './world.ts';
 
@@ -52,7 +52,7 @@ async function seek(
 function headingFor(world: World, heard: Heard, understood: Understood): string {
   if (understood.is === 'wish') {
     const { wish, target } = understood;
-    return headingOf(world, wish, cut(target.is === 'text' ? target.text : target.mention.name, 80));
+    return headingOf(world, wish, nameOf(target));
   }
   return understood.is === 'status' ? 'Your latest actions' : `“${cut(heard.text.trim(), 80)}”`;
 }
@@ -62,16 +62,16 @@ function suggest(
   heading: string,
   understood: Extract<Understood, { is: 'unknown' | 'incomplete' }>,
 ): Next {
-  const incomplete = understood.is === 'incomplete';
-  const commands = incomplete ? [understood.example] : understood.nearest;
-  const refusal: Refusal = {
-    code: incomplete ? 'incomplete' : 'notUnderstood',
-    understood: heading,
-    why: incomplete ? 'I need to know which device.' : 'I do not know this command.',
-    instead: incomplete
-      ? 'For example:'
-      : `Did you mean ${commands.length > 1 ? 'one of these' : 'this'}? Type help for all.`,
-  };
-  world.log.info({ code: refusal.code, suggested: list(commands).length }, 'suggested commands');
-  return { content: presentRefusal(world, refusal, undefined, commands) };
+  if (understood.is === 'incomplete') {
+    const refusal: Refusal = {
+      code: 'incomplete',
+      understood: heading,
+      why: 'I need to know which device.',
+      instead: 'For example:',
+    };
+    return { content: presentRefusal(world, refusal, undefined, [understood.example]) };
+  }
+  const instead = understood.near ? 'Did you mean this?' : 'This is what I can do, for example. Type help for all.';
+  const refusal: Refusal = { code: 'notUnderstood', understood: heading, why: 'I do not know this command.', instead };
+  return { content: presentRefusal(world, refusal, undefined, understood.commands) };
 }

@@ -1,12 +1,14 @@
 import type { Catalogue, KnownPhrase } from '../catalogue.ts';
 import type { Heard, Mention } from '../doors.ts';
 import type { Wish } from '../model/question.ts';
+import { cut } from '../model/text.ts';
 import { compile, unquote } from '../model/phrase.ts';
 import { nearestCommands } from './nearest.ts';
 
-/** Which device is meant: by what was typed, or by the person it belongs to. */
+/** Which device is meant: by what was typed (`also`: other readings of it), or by the person it belongs to. */
 export type Target =
-  { readonly is: 'text'; readonly text: string } | { readonly is: 'person'; readonly mention: Mention };
+  | { readonly is: 'text'; readonly text: string; readonly also: readonly string[] }
+  | { readonly is: 'person'; readonly mention: Mention };
 
 /** What a message means. Nothing is ever "not understood" without something to offer. */
 export type Understood =
@@ -16,16 +18,17 @@ export type Understood =
   | { readonly is: 'empty' }
   /** An action without a device. */
   | { readonly is: 'incomplete'; readonly example: string }
-  | { readonly is: 'unknown'; readonly nearest: readonly string[] };
+  | { readonly is: 'unknown'; readonly near: boolean; readonly commands: readonly string[] };
 
 const statusPhrases = ['(show) status (of|for|on) {device}', '(show) state (of|for|on) {device}'].map(compile);
 const statusWords = /^(?:my )?status$/iu;
 const helpWords = /^(?:help|hi|hello|hey|\?|commands|what can you do)[.!?]?$/iu;
 
-function targetOf(text: string, mentions: readonly Mention[]): Target {
+function targetOf(text: string, mentions: readonly Mention[], also: readonly string[] = []): Target {
   const name = unquote(text);
   const mention = mentions.find((named) => named.text === name);
-  return mention ? { is: 'person', mention } : { is: 'text', text: name };
+  const others = also.map(unquote).filter((other) => other !== name && other !== '');
+  return mention ? { is: 'person', mention } : { is: 'text', text: name, also: [...new Set(others)] };
 }
 
 const exampleOf = ({ action, pattern }: KnownPhrase): string =>
@@ -39,11 +42,15 @@ function matchAction(text: string, catalogue: Catalogue) {
     .sort((one, other) => other.phrase.pattern.words.length - one.phrase.pattern.words.length)[0];
 }
 
+/** No command is longer; a name that reaches the end is refused as too long. */
+const longest = 1_000;
+
 /** Pure. */
 export function parse({ text, mentions }: Pick<Heard, 'text' | 'mentions'>, catalogue: Catalogue): Understood {
-  if (text.trim() === '') return { is: 'empty' };
-  if (helpWords.test(text.trim())) return { is: 'help' };
-  const said = text.trim().replace(/[.!?]+$/u, '');
+  const typed = cut(text.trim(), longest);
+  if (typed === '') return { is: 'empty' };
+  if (helpWords.test(typed)) return { is: 'help' };
+  const said = typed.replace(/[.!?]{1,5}$/u, '');
   if (statusWords.test(said)) return { is: 'status' };
   const bare = catalogue.phrases.find(({ pattern }) => pattern.isBare(said));
   if (bare) return { is: 'incomplete', example: exampleOf(bare) };
@@ -52,9 +59,13 @@ export function parse({ text, mentions }: Pick<Heard, 'text' | 'mentions'>, cata
     const { device = '', ...slots } = found.slots;
     const options = found.phrase.options({ device, ...slots });
     const wish: Wish = { is: 'act', action: found.phrase.action.name, options };
-    return { is: 'wish', wish, target: targetOf(device, mentions) };
+    const also = [
+      ...found.phrase.pattern.alsoMeant(said),
+      ...(typed === said ? [] : [device + typed.slice(said.length)]),
+    ];
+    return { is: 'wish', wish, target: targetOf(device, mentions, also) };
   }
   const device = statusPhrases.map((pattern) => pattern.match(said)?.['device']).find(Boolean);
   if (device) return { is: 'wish', wish: { is: 'status' }, target: targetOf(device, mentions) };
-  return { is: 'unknown', nearest: nearestCommands(said, catalogue) };
+  return { is: 'unknown', ...nearestCommands(said, catalogue) };
 }

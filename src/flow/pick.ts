@@ -2,11 +2,12 @@ import type { Answered, Pressed } from '../doors.ts';
 import type { Question } from '../model/question.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { GraphFault } from '../ports.ts';
+import { forbidden, toClicker } from './answers.ts';
 import { authorise } from './authorise.ts';
-import { sameToken } from './confirm.ts';
 import { refuseReading } from './fault.ts';
 import { presentRefusal } from './presentTalk.ts';
 import { fulfil, headingOf } from './pursue.ts';
+import { refuseForeignClick } from './token.ts';
 import type { World } from './world.ts';
 
 const settled: Omit<Refusal, 'understood'> = {
@@ -17,29 +18,8 @@ const settled: Omit<Refusal, 'understood'> = {
 
 function refusePick(world: World, pressed: Pressed, question: Question | undefined): Refusal | undefined {
   if (!question || world.clock.now() >= question.expiresAt) return { understood: 'This card', ...settled };
-  const { asker, place, token } = question;
-  const understood = headingOf(world, question.wish, 'a device');
-  if (pressed.person.id !== asker.id || pressed.person.tenantId !== asker.tenantId)
-    return {
-      code: 'notYours',
-      understood,
-      why: `Only ${asker.name}, who asked, can pick. Your click did nothing.`,
-      instead: 'If you want it yourself, type the command.',
-    };
-  if (!sameToken(pressed.data['token'], token) || pressed.place.id !== place.id)
-    return {
-      code: 'altered',
-      understood,
-      why: 'This click does not belong to the card that I sent. It did nothing.',
-      instead: 'Type the command again.',
-    };
-  return undefined;
+  return refuseForeignClick(pressed, question, headingOf(world, question.wish, 'a device'), 'pick');
 }
-
-const toClicker = (world: World, refusal: Refusal): Answered => ({
-  content: presentRefusal(world, refusal),
-  audience: 'clicker',
-});
 
 async function questionOf(world: World, pressed: Pressed) {
   const id = pressed.data['question'];
@@ -56,7 +36,7 @@ export async function pick(world: World, pressed: Pressed): Promise<Answered> {
   const heading = headingOf(world, question.wish, device?.name ?? 'a device');
   if (!device) return toClicker(world, { understood: heading, ...settled, code: 'altered' });
   const refused = await authorise(world, pressed.person, heading);
-  if (refused) return toClicker(world, refused);
+  if (refused) return forbidden(world, refused);
   if (!(await world.store.settle(question.id))) return toClicker(world, { understood: heading, ...settled });
   return fulfilPick(world, pressed, question, device, heading);
 }
@@ -70,7 +50,8 @@ async function fulfilPick(
 ): Promise<Answered> {
   const { asker, place, words, id } = question;
   try {
-    const asked = { asker, place, words, origin: `question:${id}`, message: pressed.message };
+    const card = pressed.message.id ? { message: pressed.message } : {};
+    const asked = { asker, place, words, origin: `question:${id}`, ...card };
     const next = await fulfil(world, asked, question.wish, device);
     if (!next) return toClicker(world, { understood: heading, ...settled });
     const { content, shown } = next;

@@ -54,15 +54,19 @@ function fieldView(field: Field): View {
 function presentProposed(world: World, operation: Operation, state: Proposed): Content {
   const action: Action = world.catalogue.action(operation.action);
   const deed = deedOf(world, operation);
-  const button = action.button?.(operation.device.name, operation.options) ?? deed;
+  const buttons = action.buttons?.(operation.device.name, operation.options) ?? {
+    confirm: deed,
+    cancel: `Do not ${deed.charAt(0).toLowerCase()}${deed.slice(1)}`,
+  };
+  const waiting =
+    operation.place.kind === 'personal'
+      ? 'Waiting for your confirmation.'
+      : `Waiting for ${operation.asker.name} to confirm.`;
   const now = world.clock.now();
   const summary = `${deed}? Please confirm.`;
   const card = world.cards.fill('confirm', {
     heading: `${deed}?`,
-    status:
-      action.risk === 'irreversible'
-        ? 'Waiting for your confirmation. This cannot be undone.'
-        : 'Waiting for your confirmation.',
+    status: action.risk === 'irreversible' ? `${waiting} This cannot be undone.` : waiting,
     tone: action.risk === 'irreversible' ? 'attention' : 'accent',
     facts: deviceFacts(operation.device, now),
     consequences: action.consequences(operation.device, operation.options).map((text) => ({ text })),
@@ -75,9 +79,8 @@ function presentProposed(world: World, operation: Operation, state: Proposed): C
       summary,
       id: operation.id,
       token: state.token,
-      confirm: button,
       confirmStyle: action.risk === 'irreversible' ? 'destructive' : 'positive',
-      cancel: `Do not ${button.charAt(0).toLowerCase()}${button.slice(1)}`,
+      ...buttons,
     },
   });
   return { card, summary };
@@ -108,7 +111,7 @@ function presentUnderWay(world: World, operation: Operation): Content {
     hasSecretNote: note !== '',
     hasSecretButton: operation.place.kind === 'personal' && mayHaveSecret(world, operation),
     ...timesOf(result),
-    steps: stepLines(operation.steps),
+    steps: stepLines(operation),
     facts: technicalFacts(operation, now),
     plain: { summary, id: operation.id, showSecret: `Show ${action.secret?.label ?? 'it'}` },
   };

@@ -4,9 +4,10 @@ import type { Operation } from '../model/operation.ts';
 import type { Person } from '../model/person.ts';
 import type { MessageRef, Place } from '../model/place.ts';
 import type { Refusal } from '../model/refusal.ts';
+import type { ActionResult } from '../model/result.ts';
 import { entryOf } from './journal.ts';
-import { pendingTwin } from './match.ts';
-import { openTwin, refuseElsewhere, refuseTwin } from './twin.ts';
+import { pendingTwin, startOf } from './match.ts';
+import { openRival, refuseElsewhere, refuseRival } from './twin.ts';
 import type { World } from './world.ts';
 
 /** Who asked for what, where, in which words, and by which delivery. */
@@ -60,10 +61,10 @@ export async function propose(
   const lookup = action.completion(device, options, world.settings.tenant);
   const standing = await world.graph.inspect(device.id, lookup);
   if (!standing) return { understood, ...vanished };
-  const twin = await openTwin(world, action.name, device.id);
-  if (twin) return twin.origin === asked.origin ? undefined : refuseTwin(understood, twin, asked.asker);
+  const rival = await openRival(world, { action: action.name, device, options });
+  if (rival) return rival.origin === asked.origin ? undefined : refuseRival(world, understood, rival, asked.asker);
   if (!action.supersedes && pendingTwin(standing.results)) return refuseElsewhere(understood);
-  const operation = born(world, asked, action, device, options, action.beware?.(standing.results) ?? []);
+  const operation = born(world, asked, action, device, options, standing.results);
   return (await world.store.create(operation, entryOf('asked', operation, operation.askedAt, asked.asker, asked.words)))
     ? operation
     : undefined;
@@ -81,7 +82,7 @@ function born(
   action: Action,
   device: Device,
   options: unknown,
-  beware: readonly string[],
+  results: readonly ActionResult[],
 ): Operation {
   const now = world.clock.now();
   return {
@@ -97,6 +98,12 @@ function born(
     askedAt: now,
     ...(asked.message ? { message: asked.message } : {}),
     steps: [{ is: 'asked', at: now, by: asked.asker.name, note: '' }],
-    state: { is: 'proposed', token: world.newId(), expiresAt: now + world.settings.confirmWithin, beware },
+    state: {
+      is: 'proposed',
+      token: world.newId(),
+      expiresAt: now + world.settings.confirmWithin,
+      beware: action.beware?.(results) ?? [],
+      standing: results.map(startOf),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Device } from '../model/device.ts';
 import type { Question, Wish } from '../model/question.ts';
 import { isRefusal } from '../model/refusal.ts';
+import { cut } from '../model/text.ts';
 import { amend } from './amend.ts';
 import type { Next } from './next.ts';
 import type { Target } from './parse.ts';
@@ -16,10 +17,15 @@ import type { World } from './world.ts';
 export const headingOf = (world: World, wish: Wish, name: string): string =>
   wish.is === 'act' ? world.catalogue.action(wish.action).deed(name, wish.options) : `Status of ${name}`;
 
+/** What a target is called in a heading: a device's name, or whose device it is. */
+export function nameOf(target: Target): string {
+  if (target.is === 'person') return `a device of ${cut(target.mention.name, 80)}`;
+  return target.text.includes('@') ? `a device of ${cut(target.text, 80)}` : cut(target.text, 80);
+}
+
 /** From a wish and a target to a card: confirmation, devices to pick from, status or refusal. Undefined: handled already. Throws `GraphFault`. */
 export async function pursue(world: World, asked: Asked, wish: Wish, target: Target): Promise<Next | undefined> {
-  const name = target.is === 'text' ? target.text : target.mention.name;
-  const heading = headingOf(world, wish, name);
+  const heading = headingOf(world, wish, nameOf(target));
   const resolved = await resolve(world, asked.place, target, heading);
   if (resolved.is === 'none') return { content: presentRefusal(world, resolved.refusal) };
   if (resolved.is === 'one') return fulfil(world, asked, wish, resolved.device);
@@ -36,7 +42,7 @@ export async function fulfil(world: World, asked: Asked, wish: Wish, device: Dev
   if (isRefusal(operation)) return { content: presentRefusal(world, operation, device) };
   return {
     content: presentOperation(world, operation),
-    shown: (message) => amend(world, operation.id, (now) => ({ ...now, message })),
+    shown: (message) => amend(world, operation.id, (now) => (now.message ? undefined : { ...now, message })),
   };
 }
 

@@ -16,29 +16,53 @@ const longestName = 256;
 
 /** Finds the device that is meant. Throws `GraphFault`. */
 export const resolve = (world: World, place: Place, target: Target, understood: string): Promise<Resolved> =>
-  target.is === 'person' ? byMention(world, place, target, understood) : byText(world, target.text, understood);
+  target.is === 'person' ? byMention(world, place, target, understood) : byText(world, target, understood);
 
-async function byText(world: World, text: string, understood: string): Promise<Resolved> {
+type ByText = Extract<Target, { is: 'text' }>;
+
+async function byText(world: World, target: ByText, understood: string): Promise<Resolved> {
+  const { text } = target;
   if (text.length > longestName)
     return none(understood, 'nameTooLong', 'That is longer than any device name.', 'Type the device’s name alone.');
-  const devices = await world.graph.findDevices(text);
+  const devices = await findAll(world, target);
   if (text.includes('@') && devices.length > 0)
     return { is: 'several', devices, why: `Devices of ${cut(text, 80)}. Which one do you mean?` };
   const [only, second] = devices;
   if (only && !second) return { is: 'one', device: only };
-  const name = `“${cut(text, 60)}”`;
   if (only)
-    return { is: 'several', devices, why: `${devices.length} devices are called ${name}. Which one do you mean?` };
+    return {
+      is: 'several',
+      devices,
+      why: `${devices.length} devices are called ${quoted(text)}. Which one do you mean?`,
+    };
   const near = await world.graph.nearDevices(text);
-  if (near.length > 0)
-    return { is: 'near', devices: near, why: `No device is called ${name}. Did you mean one of these?` };
-  return none(
-    understood,
-    'unknownDevice',
-    `Intune has no device with the name or serial number ${name}, and none with a name like it.`,
-    'Check the name on the device’s label or in Intune; a serial number or the person’s sign-in address works too.',
-  );
+  return near.length > 0
+    ? { is: 'near', devices: near, why: `No device is called ${quoted(text)}. Did you mean one of these?` }
+    : nothing(understood, text);
 }
+
+/** Each reading of what was typed; a device that fits two of them is one device. */
+async function findAll(world: World, { text, also }: ByText): Promise<readonly Device[]> {
+  const found = await Promise.all([text, ...also].map((reading) => world.graph.findDevices(reading)));
+  return [...new Map(found.flat().map((device) => [device.id, device])).values()];
+}
+
+const quoted = (text: string) => `“${cut(text, 60)}”`;
+
+const nothing = (understood: string, text: string): Resolved =>
+  text.includes('@')
+    ? none(
+        understood,
+        'noDevices',
+        `Intune has no device whose primary user signs in as ${quoted(text)}.`,
+        'Check the address, or type the device’s name or serial number instead.',
+      )
+    : none(
+        understood,
+        'unknownDevice',
+        `Intune has no device with the name or serial number ${quoted(text)}, and none with a name like it.`,
+        'Check the name on the device’s label or in Intune; a serial number or the person’s sign-in address works too.',
+      );
 
 async function byMention(
   world: World,

@@ -1,39 +1,61 @@
 import type { Answered, Pressed } from '../doors.ts';
-import type { Operation } from '../model/operation.ts';
+import type { Operation, Step } from '../model/operation.ts';
 import type { Refusal } from '../model/refusal.ts';
-import { GraphFault, Unreachable } from '../ports.ts';
+import { GraphFault } from '../ports.ts';
 import type { Content } from '../ports.ts';
 import { amend } from './amend.ts';
+import { forbidden, notYet, toClicker } from './answers.ts';
 import { authorise } from './authorise.ts';
 import { entryOf } from './journal.ts';
 import { deedOf, presentOperation } from './present.ts';
-import { presentRefusal, presentSecret, presentSecretNotice } from './presentTalk.ts';
+import { presentSecret, presentSecretNotice } from './presentTalk.ts';
+import { reach } from './reach.ts';
 import { mayHaveSecret, resultOf } from './secret.ts';
+import { isAsker } from './token.ts';
 import type { World } from './world.ts';
 
-const toClicker = (content: Content): Answered => ({ content, audience: 'clicker' });
-
-/** A click on "Show unlock PIN": read from Intune at this moment, for the asker, in their own chat, and written down first. */
+/**
+ * A click on "Show unlock PIN": written down first, then read from Intune at this moment, for the asker alone, in their
+ * own chat. What another message of theirs still shows is hidden.
+ */
 export async function revealSecret(world: World, pressed: Pressed, operation: Operation): Promise<Answered> {
-  const no =
-    (await mayNotSee(world, pressed, operation)) ?? (await authorise(world, pressed.person, deedOf(world, operation)));
-  if (no) return toClicker(presentRefusal(world, no));
-  const now = world.clock.now();
-  const until = now + world.settings.secretFor;
-  const noted = await amend(
-    world,
-    operation.id,
-    (latest) => ({
-      ...latest,
-      steps: [...latest.steps, { is: 'secretShown', at: now, by: pressed.person.name, note: '' }],
-      secretShown: { on: pressed.message, until },
-    }),
-    entryOf('secretViewed', operation, now, pressed.person),
-  );
-  const secret = noted && (await fetchSecret(world, noted));
-  if (noted && typeof secret === 'string')
-    return { content: presentSecret(world, noted, secret, until), audience: 'client' };
-  return toClicker(presentRefusal(world, typeof secret === 'object' ? secret : notThere(world, operation)));
+  const no = mayNotSee(world, pressed, operation);
+  if (no) return toClicker(world, no);
+  const refused = await authorise(world, pressed.person, deedOf(world, operation));
+  if (refused) return forbidden(world, refused);
+  await world.store.journal(entryOf('secretViewed', operation, world.clock.now(), pressed.person));
+  const secret = await fetchSecret(world, operation);
+  if (typeof secret !== 'string') return notYet(secret ?? notThere(world, operation));
+  const until = world.clock.now() + world.settings.secretFor;
+  const content = presentSecret(world, operation, secret, until);
+  if (pressed.message.id) {
+    await noteShown(world, operation.id, pressed, { on: pressed.message, until });
+    return { content, audience: 'client' };
+  }
+  // A phone that does not say which card it was on: only a message of our own can be hidden again.
+  const afterwards = async () => {
+    const on = await world.messenger.post(pressed.place, content);
+    await noteShown(world, operation.id, pressed, { on, until });
+  };
+  return { content: { text: 'It follows in a message of its own.' }, audience: 'clicker', afterwards };
+}
+
+/** Where it stands now, so that it can be hidden; each view is in the journal, the newest one also among the steps. */
+async function noteShown(
+  world: World,
+  id: string,
+  { person }: Pressed,
+  shown: NonNullable<Operation['secretShown']>,
+): Promise<void> {
+  const before = await world.store.operation(id);
+  const step: Step = { is: 'secretShown', at: world.clock.now(), by: person.name, note: '' };
+  await amend(world, id, (latest) => ({
+    ...latest,
+    steps: [...latest.steps.filter(({ is }) => is !== 'secretShown'), step],
+    secretShown: shown,
+  }));
+  const elsewhere = before?.secretShown && before.secretShown.on.id !== shown.on.id ? before : undefined;
+  if (elsewhere) world.errands.run(id, () => hideSecret(world, elsewhere));
 }
 
 async function fetchSecret(world: World, operation: Operation): Promise<string | Refusal | undefined> {
@@ -63,7 +85,7 @@ const notThere = (world: World, operation: Operation): Refusal => ({
   instead: 'Press the button again in a minute, or look at the device in Intune.',
 });
 
-async function mayNotSee(world: World, pressed: Pressed, operation: Operation): Promise<Refusal | undefined> {
+function mayNotSee(world: World, pressed: Pressed, operation: Operation): Refusal | undefined {
   const refuse = (code: string, why: string, instead: string) => ({
     code,
     understood: deedOf(world, operation),
@@ -71,7 +93,7 @@ async function mayNotSee(world: World, pressed: Pressed, operation: Operation): 
     instead,
   });
   const { person, place } = pressed;
-  if (person.id !== operation.asker.id || person.tenantId !== operation.asker.tenantId)
+  if (!isAsker(person, operation.asker))
     return refuse(
       'notYours',
       `Only ${operation.asker.name}, who asked for it, may see it.`,
@@ -87,11 +109,15 @@ async function mayNotSee(world: World, pressed: Pressed, operation: Operation): 
 }
 
 /** "Hide it now". */
-export const concealSecret = (world: World, pressed: Pressed, operation: Operation): Answered => ({
-  content: hiddenContent(world, operation, pressed.message.id),
-  audience: 'client',
-  afterwards: () => hideSecret(world, operation),
-});
+export function concealSecret(world: World, pressed: Pressed, operation: Operation): Answered {
+  const no = mayNotSee(world, pressed, operation);
+  if (no) return toClicker(world, no);
+  return {
+    content: hiddenContent(world, operation, pressed.message.id),
+    audience: 'client',
+    afterwards: () => hideSecret(world, operation),
+  };
+}
 
 /** What stood there before the secret did. */
 const hiddenContent = (world: World, operation: Operation, messageId: string): Content =>
@@ -101,13 +127,17 @@ const hiddenContent = (world: World, operation: Operation, messageId: string): C
 export async function hideSecret(world: World, operation: Operation): Promise<void> {
   const shown = operation.secretShown;
   if (!shown) return;
-  try {
-    await world.messenger.update(shown.on, hiddenContent(world, operation, shown.on.id));
-  } catch (fault) {
-    if (!(fault instanceof Unreachable)) throw fault;
-    world.log.warn({ operation: operation.id, fault: fault.message }, 'a secret could not be hidden');
+  let hidden = false;
+  const reached = await reach(world, operation, async () => {
+    const now = await world.messenger.update(shown.on, hiddenContent(world, operation, shown.on.id));
+    hidden = now.id === shown.on.id;
+  });
+  if (!hidden) {
+    // Nothing more can be done to a message that Teams no longer lets us change; somebody must know.
+    world.log.error({ operation: operation.id, reached }, 'a secret could not be hidden where it was shown');
+    await world.store.journal(entryOf('notHidden', operation, world.clock.now()));
   }
   await amend(world, operation.id, ({ secretShown, ...rest }) =>
-    secretShown?.until === shown.until ? rest : undefined,
+    secretShown?.on.id === shown.on.id && secretShown.until === shown.until ? rest : undefined,
   );
 }

@@ -1,9 +1,10 @@
 import type { Device } from '../model/device.ts';
 import type { Person } from '../model/person.ts';
 import type { Place } from '../model/place.ts';
-import { notify, offerSecret } from './notify.ts';
+import { announce } from './notify.ts';
 import { presentStatus } from './presentTalk.ts';
 import type { Next } from './next.ts';
+import { offerSecret } from './privately.ts';
 import type { Asked } from './propose.ts';
 import { mayHaveSecret } from './secret.ts';
 import type { World } from './world.ts';
@@ -34,6 +35,6 @@ export async function offerSecrets(world: World, asker: Person, place: Place, de
       );
   for (const operation of waiting) {
     const offered = operation && (await offerSecret(world, operation, place));
-    if (offered) await notify(world, operation, offered);
+    if (offered) announce(world, operation, offered);
   }
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../model/person.ts';
 import type { ActionResult } from '../model/result.ts';
 import type { Looked } from '../ports.ts';
 import { ours } from './match.ts';
+import { ended } from './move.ts';
 import type { Patience } from './world.ts';
 
 /** States from which an action does not move on. */
@@ -20,7 +21,7 @@ type Tracked = OperationIn<Running>;
  * untouched. Pure; the same look at the same time means the same.
  */
 export function track(operation: Tracked, looked: Looked, now: Instant, patience: Patience): Operation {
-  if (looked.is === 'gone') return unproven(operation, now, 'gone');
+  if (looked.is === 'gone') return gone(operation, now, patience);
   if (looked.is === 'notNow') return later(blinded(operation), now, patience, looked.retryAfterMs);
   const seen = withSync(sighted(operation), looked.lastSync);
   const { sending, result: known } = operation.state;
@@ -33,7 +34,13 @@ export function track(operation: Tracked, looked: Looked, now: Instant, patience
 
 const blinded = (operation: Tracked): Tracked => ({ ...operation, state: { ...operation.state, blind: true } });
 
-const sighted = ({ state: { blind, ...state }, ...operation }: Tracked): Tracked => ({ ...operation, state });
+const sighted = ({ state: { blind, missed, ...state }, ...operation }: Tracked): Tracked => ({ ...operation, state });
+
+/** One 404 may be a hiccup; two are a device that Intune no longer has. */
+function gone(operation: Tracked, now: Instant, patience: Patience): Operation {
+  if (operation.state.missed) return unproven(operation, now, 'gone');
+  return later({ ...operation, state: { ...operation.state, missed: true } }, now, patience);
+}
 
 const withSync = (operation: Tracked, lastSync: Instant | undefined): Tracked =>
   lastSync === undefined ? operation : { ...operation, device: { ...operation.device, lastSync } };
@@ -50,9 +57,9 @@ const step = <O extends Operation>(operation: O, next: Step): O => ({
 
 /** Not there: normal at first, and never a proof that it did not happen. */
 function missing(operation: Tracked, now: Instant, patience: Patience): Operation {
-  const { acceptance, sending } = operation.state;
+  const { acceptance, sending, result } = operation.state;
   const waited = now - sending.sentAt;
-  if (acceptance === 'unsure' && waited >= patience.unsureFor) return unproven(operation, now, 'lost');
+  if (acceptance === 'unsure' && !result && waited >= patience.unsureFor) return unproven(operation, now, 'lost');
   return later(operation, now, patience);
 }
 
@@ -65,8 +72,7 @@ function later(operation: Tracked, now: Instant, patience: Patience, atLeast = 0
 }
 
 function finished(operation: Tracked, at: Instant, outcome: Outcome, result: ActionResult): Operation {
-  const state: Finished = { is: 'finished', outcome, at, sending: operation.state.sending, result };
-  return { ...operation, state };
+  return ended(operation, { is: 'finished', outcome, at, sending: operation.state.sending, result });
 }
 
 const reasons = {
@@ -78,8 +84,7 @@ const reasons = {
   lost: {
     code: 'answerLost',
     why: 'Intune’s answer was lost, and Intune shows no trace of it since.',
-    instead:
-      'Most likely it was not accepted. Check the device in Intune; then type the command again if you still want it.',
+    instead: 'Check the device in Intune; type the command again only if it was not done and you still want it.',
   },
   silent: {
     code: 'silent',
@@ -92,5 +97,5 @@ function unproven(operation: Tracked, at: Instant, why: keyof typeof reasons): O
   const { sending, result } = operation.state;
   const reason = { understood: '', ...reasons[why] };
   const state: Finished = { is: 'finished', outcome: 'unproven', at, sending, reason, ...(result ? { result } : {}) };
-  return step({ ...operation, state }, { is: 'finished', at, by: '', note: why });
+  return step(ended(operation, state), { is: 'finished', at, by: '', note: why });
 }

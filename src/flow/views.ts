@@ -57,6 +57,11 @@ export const candidateFacts = (device: Device, now: Instant): View[] => [
   fact('Enrolled', '', device.enrolled),
 ];
 
+const droppedWords: Readonly<Record<string, string>> = {
+  expired: 'Nobody confirmed in time',
+  duplicate: 'Confirmed, but the same is under way already',
+};
+
 const stepWords: Readonly<Record<Step['is'], (step: Step) => string>> = {
   asked: ({ by }) => `Asked by ${by}`,
   confirmed: ({ by }) => `Confirmed by ${by}`,
@@ -65,13 +70,15 @@ const stepWords: Readonly<Record<Step['is'], (step: Step) => string>> = {
   seen: ({ note }) => `Intune: ${wordsForActionState(note)}`,
   refused: () => 'Refused',
   finished: () => 'Stopped looking',
-  dropped: ({ by, note }) => (by ? `Ended by ${by}` : `Ended: ${note}`),
+  dropped: ({ by, note }) => (note === 'cancelled' ? `Cancelled by ${by}` : (droppedWords[note] ?? 'Ended')),
   secretShown: ({ by }) => `Secret shown to ${by}`,
 };
 
-/** The evidence, oldest first, each with its time. */
-export const stepLines = (steps: readonly Step[]): View[] =>
-  steps.map((step) => ({ text: stepWords[step.is](step), at: iso(step.at) }));
+const sameDay = 16 * 60 * 60_000;
+
+/** The evidence, oldest first, each with its time; with its date too, once that is not plain any more. */
+export const stepLines = ({ askedAt, steps }: Operation): View[] =>
+  steps.map((step) => ({ text: stepWords[step.is](step), at: iso(step.at), dated: step.at - askedAt > sameDay }));
 
 /** For whoever must look it up elsewhere: ids and Graph's own words. */
 export function technicalFacts(operation: Operation, now: Instant): View[] {
@@ -79,10 +86,10 @@ export function technicalFacts(operation: Operation, now: Instant): View[] {
   const result = state.is === 'running' || state.is === 'finished' ? state.result : undefined;
   return [
     ...deviceFacts(operation.device, now),
-    fact('Action', operation.action),
+    fact('Action of Graph', operation.action),
     ...(result
       ? [
-          fact('Action name', result.actionName),
+          fact('Reported as', result.actionName),
           fact('Action state', result.state),
           fact('Started', '', result.startedAt),
           fact('Last updated', '', result.updatedAt),

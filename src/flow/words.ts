@@ -97,7 +97,8 @@ export function wordsFor(operation: Operation, now: Instant, action: Action): Wo
     case 'running':
       return running(state, operation.device.lastSync, now);
     case 'finished': {
-      const caveat = state.outcome === 'done' && state.result && action.caveat?.(state.result.detail);
+      const caveat =
+        state.outcome === 'done' && state.result && action.caveat?.(state.result.detail, operation.options);
       if (caveat) return { tone: 'warning', state: `Intune says done, but ${caveat}`, advice: '' };
       const words = outcomes[state.outcome];
       return state.reason ? { ...words, advice: `${state.reason.why} ${state.reason.instead}` } : words;

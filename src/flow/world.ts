@@ -1,6 +1,7 @@
 import type { Cards } from '../cards.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { TenantSettings } from '../model/action.ts';
+import type { Errands } from './errands.ts';
 import type { Clock, Graph, Log, Messenger, Store } from '../ports.ts';
 
 /** All that the steps of the journey are given; nothing in `flow/` reaches further. */
@@ -13,6 +14,8 @@ export interface World {
   readonly catalogue: Catalogue;
   readonly cards: Cards;
   readonly settings: Settings;
+  /** Telling, keyed by operation. */
+  readonly errands: Errands;
   /** A new unguessable id, at least 128 bits: for operations and their one-time tokens. */
   newId(): string;
 }

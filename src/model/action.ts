@@ -93,8 +93,8 @@ export interface Action<Options = unknown> {
   };
   /** Deed and object, for headings and buttons: "Lock MBP-042". */
   deed(device: string, options: Options): string;
-  /** The confirming button, where the card's inputs decide more than the deed says. Otherwise the deed. */
-  button?(device: string, options: Options): string;
+  /** The two buttons, where the card's inputs decide more than the deed says. Otherwise they are made of the deed. */
+  buttons?(device: string, options: Options): { readonly confirm: string; readonly cancel: string };
   /** What will happen, in sentences for the person who must decide. */
   consequences(device: Device, options: Options): readonly string[];
   /** Undefined where it can work. */
@@ -112,7 +112,7 @@ export interface Action<Options = unknown> {
   request(device: Device, options: Options, tenant: TenantSettings): GraphRequest;
   completion(device: Device, options: Options, tenant: TenantSettings): Lookup;
   /** What keeps Intune's "done" from being the whole truth: "1 of 4 items is in error". Undefined: nothing. */
-  caveat?(detail: ResultDetail): string | undefined;
+  caveat?(detail: ResultDetail, options: Options): string | undefined;
   /** What the result card shows beyond the common facts: the view of `cards/<name>.json`. */
   show(detail: ResultDetail, device: Device, options: Options): View;
 }

@@ -50,11 +50,11 @@ export interface CloudPc {
 /** An app or policy that `changeAssignments` can remove from a device, or has removed. */
 export interface AssignmentItem {
   readonly id: string;
-  readonly type: AssignmentItemType;
+  /** `application`, `deviceConfiguration`, …; one that Graph adds later is carried through as it is. */
+  readonly type: string;
   readonly name: string;
   /** Stands as removed by an earlier changeAssignments. */
   readonly removed: boolean;
+  /** It was removed 8 to 24 hours ago, and Intune gives back by itself in that time (Microsoft Learn). */
+  readonly mayBeBack?: true;
 }
-
-export type AssignmentItemType =
-  'application' | 'deviceConfiguration' | 'deviceManagementConfigurationPolicy' | 'mobileAppConfiguration';

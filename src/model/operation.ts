@@ -28,9 +28,19 @@ export interface Operation {
   readonly privately?: MessageRef;
   /** A secret stands on that message until then. */
   readonly secretShown?: { readonly on: MessageRef; readonly until: Instant };
+  /** There is something that everybody should know and does not yet. */
+  readonly untold?: Untold;
   /** The evidence so far, oldest first. */
   readonly steps: readonly Step[];
   readonly state: State;
+}
+
+/** The end has been reached, but telling it has not worked out yet. */
+export interface Untold {
+  readonly tries: number;
+  readonly nextTryAt: Instant;
+  /** The short reply was posted; only the card is still to be drawn. */
+  readonly said?: true;
 }
 
 /** One piece of evidence: what we know, from whom, and when. */
@@ -54,6 +64,8 @@ export interface Proposed {
   readonly expiresAt: Instant;
   /** What the asker should beware of before confirming. */
   readonly beware: readonly string[];
+  /** Start times of the entries that stood in Intune when the card was made (0 for one without). */
+  readonly standing: readonly Instant[];
 }
 
 /** Clicked and written down. */
@@ -61,6 +73,8 @@ export interface Claimed {
   readonly is: 'claimed';
   readonly by: Person;
   readonly at: Instant;
+  /** See `Proposed.standing`. */
+  readonly standing: readonly Instant[];
   /** Written before the call to Graph; from then on it may have been sent. */
   readonly sending?: Sending;
 }
@@ -83,6 +97,8 @@ export interface Running {
   readonly looks: number;
   /** The last look failed: what stands here may have been overtaken. */
   readonly blind?: true;
+  /** The last look found no such device. A second such look is believed. */
+  readonly missed?: true;
   readonly nextLookAt: Instant;
   /** The newest evidence from Graph, once there is any. */
   readonly result?: ActionResult;
@@ -104,7 +120,7 @@ export interface Finished {
 /** Never sent. */
 export interface Dropped {
   readonly is: 'dropped';
-  readonly why: 'cancelled' | 'expired' | 'denied' | 'duplicate';
+  readonly why: 'cancelled' | 'expired' | 'duplicate';
   readonly at: Instant;
   readonly reason?: Refusal;
 }
@@ -112,10 +128,24 @@ export interface Dropped {
 /** An operation in one state, for functions that only make sense there. */
 export type OperationIn<S extends State> = Operation & { readonly state: S };
 
+/** Longer than any dispatch can take: whoever claimed it and has not moved it by then is gone. */
+const claimLasts = 90_000;
+
+function stateDueAt(state: State): Instant {
+  if (state.is === 'proposed') return state.expiresAt;
+  if (state.is === 'claimed') return state.at + claimLasts;
+  return state.is === 'running' ? state.nextLookAt : Infinity;
+}
+
+/** Everything that an operation can be due for; Infinity for what it is not. */
+export const duesOf = ({ state, secretShown, untold }: Operation) => ({
+  state: stateDueAt(state),
+  secret: secretShown?.until ?? Infinity,
+  telling: untold?.nextTryAt ?? Infinity,
+});
+
 /** When somebody must look at it again by itself; undefined when nobody must. */
 export function dueAt(operation: Operation): Instant | undefined {
-  if (operation.secretShown) return operation.secretShown.until;
-  if (operation.state.is === 'proposed') return operation.state.expiresAt;
-  if (operation.state.is === 'running') return operation.state.nextLookAt;
-  return undefined;
+  const due = Math.min(...Object.values(duesOf(operation)));
+  return Number.isFinite(due) ? due : undefined;
 }

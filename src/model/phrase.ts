@@ -7,6 +7,8 @@ export interface Pattern {
   readonly words: readonly string[];
   /** What was caught; undefined where the text does not say this. */
   match(text: string): Slots | undefined;
+  /** What the last slot may mean as well: `lock Mac mini` may be about "mini" or about "Mac mini". */
+  alsoMeant(text: string): readonly string[];
   /** Only the slots are missing: "lock" or "refresh policy on". */
   isBare(text: string): boolean;
 }
@@ -40,18 +42,27 @@ function source(parts: readonly string[]): string {
 /** Stands where a slot's text would, to ask whether only the slot is missing. */
 const nothing = '\u0001';
 
+const caught = (pattern: RegExp, text: string): Slots | undefined => {
+  const groups = pattern.exec(text)?.groups;
+  return groups && Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, unquote(value ?? '')]));
+};
+
+const wholeOf = (parts: readonly string[]) => new RegExp(`^${source(parts)}$`, 'isu');
+
 export function compile(say: string): Pattern {
   const parts = say.split(/\s+/u);
-  const whole = new RegExp(`^${source(parts)}$`, 'isu');
+  const whole = wholeOf(parts);
+  const last = parts.findLastIndex(isSlot);
+  const fuller = isOptional(parts[last - 1] ?? '') ? wholeOf(parts.toSpliced(last - 1, 1)) : undefined;
   const firstSlot = parts.findIndex(isSlot);
   const beforeSlot = new RegExp(`^${source([...parts.slice(0, firstSlot), nothing])}$`, 'isu');
   return {
     say,
     words: parts.filter((part) => !isSlot(part) && !isOptional(part)),
-    match: (text) => {
-      const found = whole.exec(text)?.groups;
-      if (!found) return undefined;
-      return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, unquote(value ?? '')]));
+    match: (text) => caught(whole, text),
+    alsoMeant: (text) => {
+      const slots = fuller && caught(fuller, text);
+      return slots ? [slots[(parts[last] ?? '').slice(1, -1)] ?? ''] : [];
     },
     isBare: (text) => beforeSlot.test(`${text} ${nothing}`),
   };

@@ -3,7 +3,7 @@ import type { Operation } from '../model/operation.ts';
 import type { Instant } from '../model/person.ts';
 import type { Place } from '../model/place.ts';
 import type { Question } from '../model/question.ts';
-import type { JournalEntry, Store } from '../ports.ts';
+import type { Claim, JournalEntry, Store } from '../ports.ts';
 
 /** A store that forgets when the process ends: for the sandbox and for tests. Every promise of `Store` but lasting. */
 export interface MemoryStore extends Store {
@@ -39,6 +39,19 @@ class Memory implements MemoryStore {
     return moved;
   }
 
+  async claim(
+    from: Operation,
+    to: Operation,
+    isRival: (other: Operation) => boolean,
+    entry: JournalEntry,
+  ): Promise<Claim> {
+    const onDevice = [...this.#operations.values()].filter(({ device }) => device.id === from.device.id);
+    const rival = onDevice.find((other) => other.id !== from.id && isRival(other));
+    if (rival) return { is: 'rival', rival };
+    const operation = await this.move(from, to, entry);
+    return operation ? { is: 'moved', operation } : { is: 'late' };
+  }
+
   async claimDue(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Operation[]> {
     const due = [...this.#operations.values()]
       .map((operation) => ({
@@ -62,6 +75,7 @@ class Memory implements MemoryStore {
 
   async ask(question: Question): Promise<boolean> {
     if (this.#questions.has(question.id) || this.#origins.has(question.origin)) return false;
+    for (const [id, { expiresAt }] of this.#questions) if (expiresAt <= question.askedAt) this.#questions.delete(id);
     this.#questions.set(question.id, question);
     this.#origins.add(question.origin);
     return true;

@@ -37,7 +37,8 @@ export function createHttp(options: HttpOptions): Server {
   server.on('restifyError', neutral(options.log));
   // restify repeats errors of its server (a port that is taken), and an error event that nobody hears ends the process.
   server.on('error', (error: Error) => {
-    options.log.error(factsOf(error), 'the server failed');
+    // A port that is taken is told by whoever wanted to listen.
+    if (server.server.listening) options.log.error(factsOf(error), 'the server failed');
   });
   server.get('/healthz', (_request, response, next) => {
     send(response, 200, { alive: true });

@@ -59,8 +59,7 @@ const cutOff = ({ page }: Opened) =>
     );
 
 describe('Every card', () => {
-  // Known fault: remove `.failing` when it is mended.
-  test.failing('at the width of a phone: nothing is cut off', async () => {
+  test('at the width of a phone: nothing is cut off', async () => {
     const { openAs } = await visit();
     const phone = await openAs({ height: 1600, scale: 2, query: '&phone=1' }, 'alex:personal');
     await everything(phone.panes[0]);

@@ -81,7 +81,7 @@ test.each([
   ['stauts MBP-042', 'status MBP-042'],
 ])('%s is near to %s', (text, nearest) => {
   const understood = read(text);
-  expect(understood.is === 'unknown' && understood.nearest[0]).toBe(nearest);
+  expect(understood.is === 'unknown' && understood.near && understood.commands[0]).toBe(nearest);
 });
 
 test.each([
@@ -94,11 +94,29 @@ test.each([
   expect(read(text)).toEqual({ is: 'incomplete', example });
 });
 
-test('a slip that is near to nothing still gets examples', () => {
-  expect(read('please make coffee')).toEqual({
-    is: 'unknown',
-    nearest: catalogue.actions.map((action) => action.examples[0]),
-  });
+test.each(['please make coffee', 'unlock MBP-042', 'wipe everything'])(
+  '%s is near to nothing: examples that can be undone',
+  (text) => {
+    const understood = read(text);
+    expect(understood).toMatchObject({ is: 'unknown', near: false });
+    expect(understood.is === 'unknown' && understood.commands).toEqual([
+      'remove app "Contoso VPN" from TAB-9',
+      'lock device MBP-042',
+      'refresh policy on LT-117',
+      'status MBP-042',
+    ]);
+  },
+);
+
+test.each([
+  ['lock Mac mini', 'mini', ['Mac mini']],
+  ['lock Tablet 3', '3', ['Tablet 3']],
+  ['reprovision PC 12', '12', ['PC 12']],
+  ['lock Bob Jr.', 'Bob Jr', ['Bob Jr.']],
+  ['lock device MBP-042', 'MBP-042', ['device MBP-042']],
+  ['lock MBP-042', 'MBP-042', []],
+])('%s may mean %s, or %j', (text, first, also) => {
+  expect(read(text)).toMatchObject({ target: { is: 'text', text: first, also } });
 });
 
 test('a mention as target is a person, not a device name', () => {

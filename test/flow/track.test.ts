@@ -54,7 +54,7 @@ test.each<[string, Looked, string]>([
     seen(result('pending', noon + 9_000), result('failed')),
     'finished failed',
   ],
-  ['the device is gone', { is: 'gone' }, 'finished unproven gone'],
+  ['the device is gone, for the first time', { is: 'gone' }, 'running - next +2000'],
   ['Graph is busy', { is: 'notNow', message: '429' }, 'running - next +2000'],
   [
     'Graph is busy for longer than our interval',
@@ -63,6 +63,18 @@ test.each<[string, Looked, string]>([
   ],
 ])('%s', (_what, looked, end) => {
   expect(short(running(), looked)).toBe(end);
+});
+
+test('a device that is gone at two looks in a row is gone', () => {
+  expect(short(running({ missed: true }), { is: 'gone' })).toBe('finished unproven gone');
+  const found = track(running({ missed: true }), seen(result('pending')), noon + 1_000, patience);
+  expect(short(found as OperationIn<Running>, { is: 'gone' })).toBe('running pending next +5000');
+});
+
+test('an entry that was ours and has vanished is replaced by no other, and what was seen is not called lost', () => {
+  const known = result('active');
+  expect(short(running({ result: known }), seen(result('done', noon + 9_000)))).toBe('running active next +2000');
+  expect(short(running({ result: known, acceptance: 'unsure' }), seen(), 30_000)).toBe('running active next +2000');
 });
 
 test('an entry known as ours stays ours, whatever else appears', () => {

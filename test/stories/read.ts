@@ -52,12 +52,22 @@ function* nodes(node: unknown): Generator<Json> {
   for (const value of Object.values(node)) yield* nodes(value);
 }
 
-/** What the card's first input sends when just these choices are ticked. */
+const inputsOf = (content: Content): Json[] =>
+  'card' in content ? [...nodes(content.card)].filter((node) => node['type'] === 'Input.ChoiceSet') : [];
+
+/** As clients do it: an input without a value is left out of what is sent. */
+const sent = (values: readonly (readonly [unknown, string])[]): Record<string, string> =>
+  Object.fromEntries(values.filter(([, value]) => value !== '').map(([id, value]) => [String(id), value]));
+
+/** What the card's inputs send when nobody touches them. */
+export const presets = (content: Content): Record<string, string> =>
+  sent(inputsOf(content).map(({ id, value }) => [id, String(value ?? '')]));
+
+/** What the card's first input sends when just these choices are ticked; empty when none is. */
 export function ticks(content: Content, titles: readonly string[]): Record<string, string> {
-  const input =
-    'card' in content ? [...nodes(content.card)].find((node) => node['type'] === 'Input.ChoiceSet') : undefined;
+  const [input] = inputsOf(content);
   const choices = (input?.['choices'] ?? []) as Json[];
   const chosen = choices.filter(({ title }) => titles.includes(String(title)));
   if (chosen.length !== titles.length) throw new Error(`the card does not offer all of ${titles.join(', ')}`);
-  return { [String(input?.['id'])]: chosen.map(({ value }) => value).join(',') };
+  return sent([[input?.['id'], chosen.map(({ value }) => value).join(',')]]);
 }

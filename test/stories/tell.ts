@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { loadCards } from '../../src/cards.ts';
 import { loadCatalogue } from '../../src/catalogue.ts';
 import type { Answered, Desk } from '../../src/doors.ts';
 import { createDesk } from '../../src/flow/desk.ts';
+import { createErrands } from '../../src/flow/errands.ts';
 import type { World } from '../../src/flow/world.ts';
 import { createGraph } from '../../src/graph/graph.ts';
 import { groups } from '../../src/sandbox/company.ts';
@@ -14,7 +14,7 @@ import type { Content } from '../../src/ports.ts';
 import { noon, silent, worldOf } from '../world.ts';
 import { person, place, Stage } from './cast.ts';
 import type { Name, Room } from './cast.ts';
-import { buttonOf, read, ticks } from './read.ts';
+import { buttonOf, presets, read, ticks } from './read.ts';
 
 /** What happens in a story, one thing after the other. */
 export type Event =
@@ -64,6 +64,7 @@ class Telling {
   #heard = 0;
   #told = 0;
   #desk!: Desk;
+  readonly #errands = createErrands(silent);
   #store: MemoryStore = createMemoryStore();
   readonly #lines: string[] = [];
   readonly #stage = new Stage((line, content) => this.#show(line, content));
@@ -86,6 +87,7 @@ class Telling {
       graph,
       store: this.#store,
       messenger: this.#stage,
+      errands: this.#errands,
       clock,
       catalogue: await loadCatalogue(),
       cards: await loadCards(),
@@ -105,6 +107,7 @@ class Telling {
     else if ('arrive' in event) await this.#arrive(event.arrive);
     else if ('graph' in event) await this.#loseGraph();
     else this.#stage.gone.add(place(event.remove, 'alex').id);
+    await this.#errands.idle();
     this.#asked();
   }
 
@@ -138,7 +141,7 @@ class Telling {
       message: shown.ref,
       verb: button.verb,
       data: { ...button.data, ...event.altered },
-      inputs: event.inputs ?? (event.tick ? ticks(shown.content, event.tick) : {}),
+      inputs: { ...(event.tick ? ticks(shown.content, event.tick) : presets(shown.content)), ...event.inputs },
       automatic: false,
     };
     const answers = await Promise.all(Array.from({ length: event.twice ? 2 : 1 }, () => this.#desk.onButton(pressed)));
@@ -155,7 +158,7 @@ class Telling {
   async #wait(ms: number): Promise<void> {
     this.#lines.push(`## ${ms / 1000} s pass`, '');
     const end = this.#now + ms;
-    for (; this.#now < end; this.#now += 500) while ((await this.#desk.onTick()) > 0) await setImmediate();
+    for (; this.#now < end; this.#now += 500) while ((await this.#desk.onTick()) > 0) await this.#errands.idle();
   }
 
   async #arrive(name: Name): Promise<void> {

@@ -1,0 +1,154 @@
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { personal } from '../world.ts';
+import { lockResult, scene } from './scene.ts';
+
+const click = async (at: Awaited<ReturnType<typeof scene>>, ...asked: Parameters<typeof at.press>) => {
+  const answered = await at.desk.onButton(at.press(...asked));
+  await answered.afterwards?.();
+  return answered;
+};
+
+test('a chat that answers late does not stop what was clicked meanwhile', async () => {
+  const at = await scene();
+  let clicked: Promise<unknown> | undefined;
+  at.before = async (what) => {
+    if (what !== 'post' || clicked) return;
+    const [operation] = await at.store.operationsOf({}, 1);
+    // The card is already to be seen, and the click comes before the chat has told its id.
+    if (operation)
+      clicked = at.desk.onButton(at.press(operation, 'confirm', { id: 'm1' })).then((done) => done.afterwards?.());
+  };
+  const operation = await at.ask();
+  await clicked;
+  expect(at.sent).toHaveLength(1);
+  expect((await at.now(operation)).state.is).toBe('running');
+});
+
+test('a store that fails right after the call: it is taken over, looked for, and never sent again', async () => {
+  const store = createMemoryStore();
+  const move = store.move.bind(store);
+  let broken = false;
+  store.move = async (from, to, entry) => {
+    if (to.state.is === 'running' && from.state.is === 'claimed' && !broken) {
+      broken = true;
+      throw new Error('disk full');
+    }
+    return move(from, to, entry);
+  };
+  const at = await scene({ store });
+  const operation = await at.ask();
+  await expect(click(at, operation, 'confirm')).rejects.toThrow('disk full');
+  expect((await at.now(operation)).state.is).toBe('claimed');
+  at.results = [lockResult('done')];
+  await at.pass(120_000);
+  expect((await at.now(operation)).state).toMatchObject({ is: 'finished', outcome: 'done' });
+  expect(at.sent).toHaveLength(1);
+});
+
+test('claimed and never sent: given up with a word, and not sent later', async () => {
+  const at = await scene();
+  const operation = await at.ask();
+  await at.desk.onButton(at.press(operation, 'confirm'));
+  await at.pass(120_000);
+  expect((await at.now(operation)).state).toMatchObject({ outcome: 'refused', reason: { code: 'leftBehind' } });
+  expect(at.sent).toEqual([]);
+  expect(at.told.at(-1)).toBe('post Lock MBP-042: not done.');
+});
+
+test('two cards of one device clicked at the same moment: one call', async () => {
+  const at = await scene();
+  const one = await at.ask();
+  at.clock.now += 1;
+  const other = await at.ask();
+  expect(other.id).not.toBe(one.id);
+  const answers = await Promise.all([one, other].map((operation) => click(at, operation, 'confirm')));
+  expect(at.sent).toHaveLength(1);
+  expect(answers.map(({ audience }) => audience)).toEqual(['everyone', 'everyone']);
+  expect((await Promise.all([one, other].map(at.now))).map(({ state }) => state.is).sort()).toEqual([
+    'dropped',
+    'running',
+  ]);
+});
+
+test('an end that cannot be told is told later, its reply once', async () => {
+  const at = await scene();
+  const operation = await at.ask();
+  await click(at, operation, 'confirm');
+  let failures = 0;
+  at.before = async (what, content) => {
+    if ('text' in content ? failures < 2 : what === 'update' && failures < 2) {
+      failures += 1;
+      throw new Error('502');
+    }
+  };
+  at.results = [lockResult('done')];
+  await at.pass(5_000);
+  expect((await at.now(operation)).untold).toMatchObject({ tries: 1 });
+  await at.pass(300_000);
+  expect((await at.now(operation)).untold).toBeUndefined();
+  expect(at.told.filter((line) => line.endsWith('Lock MBP-042: done.'))).toHaveLength(1);
+  expect(at.told.filter((line) => line === 'update m1 Lock MBP-042: done')).not.toHaveLength(0);
+});
+
+test('a slow conversation holds up neither the clock nor the others', async () => {
+  const at = await scene();
+  const operation = await at.ask();
+  await click(at, operation, 'confirm');
+  let release: () => void = () => undefined;
+  at.before = () => new Promise((resolve) => (release = resolve));
+  at.results = [lockResult('pending')];
+  at.clock.now += 1_000;
+  expect(await at.desk.onTick()).toBe(1);
+  at.clock.now += 5_000;
+  at.results = [lockResult('done')];
+  expect(await at.desk.onTick()).toBe(1);
+  expect((await at.now(operation)).state.is).toBe('finished');
+  release();
+});
+
+describe('a PIN', () => {
+  const locked = async () => {
+    const at = await scene();
+    const operation = await at.ask();
+    await click(at, operation, 'confirm');
+    at.results = [lockResult('done')];
+    await at.pass(5_000);
+    return { at, operation: await at.now(operation) };
+  };
+  const shows = (content: unknown) => JSON.stringify(content).includes('123456');
+
+  test('shown on a second message is hidden on the first', async () => {
+    const { at, operation } = await locked();
+    expect(shows((await click(at, operation, 'showSecret', { id: 'm1' })).content)).toBe(true);
+    at.told.length = 0;
+    expect(shows((await click(at, operation, 'showSecret', { id: 'm8' })).content)).toBe(true);
+    await at.world.errands.idle();
+    expect(at.told).toEqual(['update m1 Lock MBP-042: done']);
+    expect((await at.now(operation)).secretShown?.on.id).toBe('m8');
+    await at.pass(70_000);
+    expect((await at.now(operation)).secretShown).toBeUndefined();
+    expect(at.told.at(-1)).toMatch(/^update m8 /);
+  });
+
+  test('asked for by a phone that does not say on which card comes in a message that can be hidden', async () => {
+    const { at, operation } = await locked();
+    const answered = await click(at, operation, 'showSecret', { id: '' });
+    expect(shows(answered.content)).toBe(false);
+    const { secretShown } = await at.now(operation);
+    expect(secretShown?.on).toMatchObject({ place: personal, id: expect.stringMatching(/^m\d+$/) });
+    await at.pass(70_000);
+    expect(at.told.at(-1)).toMatch(new RegExp(`^update ${secretShown?.on.id} `));
+  });
+
+  test('that Intune no longer has leaves no trace of having been shown', async () => {
+    const { at, operation } = await locked();
+    at.world.graph.secret = async () => undefined;
+    const answered = await click(at, operation, 'showSecret');
+    expect(answered).toMatchObject({
+      audience: 'clicker',
+      content: { text: expect.stringContaining('Intune has no unlock PIN') },
+    });
+    expect((await at.now(operation)).steps.some(({ is }) => is === 'secretShown')).toBe(false);
+    expect(at.store.entries().map(({ event }) => event)).toContain('secretViewed');
+  });
+});
