@@ -30,10 +30,10 @@ describe('Asking', () => {
     const [alex, megan] = panes;
 
     await alex.mention('@Device Desk lock ', 'Adele Vance');
-    const picker = await alex.card('Lock Adele Vance');
+    const picker = await alex.card('Lock a device of Adele Vance');
     await picture('person');
     for (const name of ['MBP-042', "Adele's Mac"]) expect(await picker.innerText()).toContain(name);
-    await buttons(await megan!.card('Lock Adele Vance'))
+    await buttons(await megan!.card('Lock a device of Adele Vance'))
       .first()
       .click();
     await megan!.reads('Lock a device', /Only Alex Wilber/u);
@@ -147,7 +147,7 @@ describe('Asking', () => {
     await alex.say('status');
     await alex.root.locator('[data-from=bot]').first().waitFor();
     await alex.say('refresh policy on LT-117');
-    await alex.press('Refresh machine policy on LT-117?', 'Refresh machine policy on LT-117');
+    await alex.press('Refresh machine policy on LT-117?', 'Refresh policy on LT-117');
     await alex.hears('Refresh machine policy on LT-117: done.');
     await alex.say('status LT-117');
     await alex.reads('Status of LT-117', 'PF4K2B1A');

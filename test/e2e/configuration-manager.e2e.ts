@@ -12,7 +12,7 @@ describe('Refreshing policy', () => {
     const [alex] = panes;
 
     await alex.say(`refresh policy on ${name}`);
-    await alex.press(`Refresh machine policy on ${name}?`, `Refresh machine policy on ${name}`);
+    await alex.press(`Refresh machine policy on ${name}?`, `Refresh policy on ${name}`);
     const card = await alex.reads(`Refresh machine policy on ${name}`, 'Failed');
     await alex.hears(`Refresh machine policy on ${name}: failed.`);
     await picture(`refresh-${name}`);
@@ -28,7 +28,7 @@ describe('Refreshing policy', () => {
     const { panes, picture } = await open('alex:personal');
     const [alex] = panes;
     await alex.say('refresh policy on LT-118');
-    await alex.press('Refresh machine policy on LT-118?', 'Refresh machine policy on LT-118');
+    await alex.press('Refresh machine policy on LT-118?', 'Refresh policy on LT-118');
     await alex.reads('Refresh machine policy on LT-118', 'Failed');
     await picture('refresh-LT-118');
   });
@@ -42,7 +42,7 @@ describe('Refreshing policy', () => {
     const card = await alex.card('Refresh machine policy on LT-117?');
     await card.getByLabel('Which policy').selectOption('User policy');
     await picture('refresh-user-policy-chosen');
-    await card.getByRole('button', { name: 'Refresh machine policy on LT-117', exact: true }).click();
+    await card.getByRole('button', { name: 'Refresh policy on LT-117', exact: true }).click();
     await alex.reads('Refresh user policy on LT-117', 'Done');
     await picture('refresh-LT-117');
     expect(await company.writes()).toMatchObject([

@@ -43,7 +43,7 @@ describe('When Teams misbehaves', () => {
     await megan.say('@Device Desk refresh policy on LT-117');
     await megan.card('Refresh machine policy on LT-117?');
     await misbehaviour.set('updates-not-found', 1);
-    await megan.press('Refresh machine policy on LT-117?', 'Refresh machine policy on LT-117');
+    await megan.press('Refresh machine policy on LT-117?', 'Refresh policy on LT-117');
     await alex!.reads('Refresh machine policy on LT-117', 'Done');
     await alex!.hears('Refresh machine policy on LT-117: done.');
     await picture('card-sent-anew');

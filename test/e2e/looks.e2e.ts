@@ -15,10 +15,10 @@ async function everything(alex: Pane): Promise<void> {
   await alex.say('remove app "Contoso VPN" from TAB-10');
   const asked = await alex.card('Remove Contoso VPN from TAB-10?');
   await asked.getByRole('checkbox', { name: /Contoso Mail/u }).check();
-  await asked.getByRole('button', { name: 'Remove what is ticked from TAB-10', exact: true }).click();
+  await asked.getByRole('button', { name: 'Remove from TAB-10', exact: true }).click();
   await alex.reads('Remove 2 apps and policies from TAB-10', /1 of 2 ended in error/u);
   await alex.say('refresh policy on LT-119');
-  await alex.press('Refresh machine policy on LT-119?', 'Refresh machine policy on LT-119');
+  await alex.press('Refresh machine policy on LT-119?', 'Refresh policy on LT-119');
   await alex.reads('Refresh machine policy on LT-119', 'Failed');
   await alex.say('reprovision cloud pc CPC-118');
   await alex.press('Reprovision CPC-118?', 'Reprovision CPC-118');
