@@ -2,10 +2,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import type { View } from './model/action.ts';
+import { largestCard } from './model/limits.ts';
 import { cut } from './model/text.ts';
-
-/** Teams drops or refuses larger messages; documented as 100 KB, reported as low as 28 KB. UTF-8 bytes of JSON. */
-export const mostBytes = 28 * 1024;
 
 /** The templates of `cards/`, ready to be filled. */
 export interface Cards {
@@ -38,7 +36,7 @@ const lengths = [2_000, 300, 120, 50, 24];
 
 function fill(templates: ReadonlyMap<string, Template>, name: string, view: View, detail?: Filling): object {
   const fitting = lengths.map((most) => () => fillCut(templates, { name, view }, detail, most));
-  return firstThat(fitting, (card) => Buffer.byteLength(JSON.stringify(card)) <= mostBytes);
+  return firstThat(fitting, (card) => Buffer.byteLength(JSON.stringify(card)) <= largestCard);
 }
 
 /** The first that does, or else the last. */

@@ -86,6 +86,9 @@ export function technicalFacts(operation: Operation, now: Instant): View[] {
   const result = state.is === 'running' || state.is === 'finished' ? state.result : undefined;
   return [
     ...deviceFacts(operation.device, now),
+    fact('Managed by', words(operation.device.managementAgent)),
+    fact('Enrollment', words(operation.device.enrollmentType)),
+    fact('Supervised', operation.device.supervised ? 'yes' : 'no'),
     fact('Action of Graph', operation.action),
     ...(result
       ? [

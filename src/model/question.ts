@@ -1,6 +1,6 @@
 import type { Device } from './device.ts';
 import type { Instant, Person } from './person.ts';
-import type { MessageRef, Place } from './place.ts';
+import type { Place } from './place.ts';
 
 /** Something the desk asked back because more than one device fits: the card with the devices to pick from. */
 export interface Question {
@@ -15,7 +15,6 @@ export interface Question {
   readonly candidates: readonly Device[];
   readonly askedAt: Instant;
   readonly expiresAt: Instant;
-  readonly message?: MessageRef;
 }
 
 /** An action with its options, or only a look at the device. */

@@ -1,12 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Content, Log } from '../ports.ts';
+import { largestMessage } from '../model/limits.ts';
 import type { Place } from '../model/place.ts';
-
-/**
- * Bytes of JSON per message that Teams surely takes. 100 KB are documented ("Format your bot messages"), users report
- * refusals from 28 KB on.
- */
-export const largestMessage = 28 * 1024;
 
 /** Of an Adaptive Card, as attachment and as the answer to a card's action. */
 export const cardType = 'application/vnd.microsoft.card.adaptive';

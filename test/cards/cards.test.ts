@@ -1,12 +1,15 @@
 import MarkdownIt from 'markdown-it';
-import { escapeMarkdown, mostBytes } from '../../src/cards.ts';
+import { escapeMarkdown } from '../../src/cards.ts';
+import { largestCard } from '../../src/model/limits.ts';
 import { presentOperation } from '../../src/flow/present.ts';
+import { presentQuestion } from '../../src/flow/presentTalk.ts';
+import type { Content } from '../../src/ports.ts';
 import type { World } from '../../src/flow/world.ts';
 import type { State } from '../../src/model/operation.ts';
 import type { ResultDetail } from '../../src/model/result.ts';
 import { cardOf, everyCard, optionsOf, sending, specimens } from './everyCard.ts';
 import { faultsOf } from './validator.ts';
-import { noon, proposed, worldOf } from '../world.ts';
+import { mac, noon, proposed, worldOf } from '../world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -26,7 +29,7 @@ test('every card fits into a message, is valid for Adaptive Cards 1.5 and leaves
   for (const { of, content } of everyCard(world)) {
     const json = cardOf(content);
     const text = JSON.stringify(json);
-    expect({ of, bytes: Buffer.byteLength(text) <= mostBytes }).toEqual({ of, bytes: true });
+    expect({ of, bytes: Buffer.byteLength(text) <= largestCard }).toEqual({ of, bytes: true });
     expect({ of, faults: faultsOf(json) }).toEqual({ of, faults: [] });
     const left = text.replaceAll('${secret}', '').match(/\$\{[^}]*\}|undefined|\[object/u);
     expect({ of, left }).toEqual({ of, left: null });
@@ -89,38 +92,75 @@ test.each([
   ).toBe(text.replace('\n', ' ').replace('\u202E', '\ufffd'));
 });
 
-test('thirty items with long names still fit', () => {
-  const long = '長'.repeat(200);
-  const detail: ResultDetail = {
-    is: 'assignments',
-    items: Array.from({ length: 30 }, (_, index) => ({
-      id: `item-${index}`,
-      type: 'deviceManagementConfigurationPolicy',
-      name: long,
-      subType: 'iOS store app',
-      intent: 'remove',
-      status: 'inProgress',
-      message: long.repeat(7),
-      errorCode: -2016341112,
-      changedAt: noon,
-    })),
-  };
-  const state: State = {
-    is: 'running',
-    acceptance: 'accepted',
-    sending,
-    looks: 1,
-    nextLookAt: noon,
-    result: { actionName: 'changeAssignments', state: 'pending', detail },
-  };
-  const { card } = presentOperation(world, {
-    ...proposed,
-    action: 'changeAssignments',
-    options: optionsOf['changeAssignments'],
-    state,
-  }) as { card: object };
-  expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThanOrEqual(mostBytes);
-  expect([...nodes(card)].filter((node) => node['type'] === 'TableRow')).toHaveLength(31);
+describe('at their largest', () => {
+  const bytes = (content: Content) => Buffer.byteLength(JSON.stringify(cardOf(content)));
+  const device = { ...mac, name: '長'.repeat(256), owner: { ...mac.owner, name: '長'.repeat(256) } };
+
+  test.each([
+    ['長'.repeat(200), 12],
+    ['長'.repeat(200), 30],
+    ['**name**'.repeat(25), 12],
+    ['**name**'.repeat(25), 30],
+    ['A long name in Latin letters '.repeat(7), 30],
+  ])('assignments with everything as long as %.12s… fit: %d items', (long, count) => {
+    const detail: ResultDetail = {
+      is: 'assignments',
+      items: Array.from({ length: count }, (_, index) => ({
+        id: `4a1d0c9e-0a58-4f26-8f0c-5b2a3f1d7c${String(index).padStart(2, '0')}`,
+        type: 'deviceManagementConfigurationPolicy',
+        name: long,
+        subType: long,
+        intent: 'remove',
+        status: 'inProgress',
+        message: long.repeat(7),
+        errorCode: -2016341112,
+        changedAt: noon,
+      })),
+    };
+    const result = { actionName: 'changeAssignments', state: 'pending', startedAt: noon, updatedAt: noon, detail };
+    const state: State = { is: 'running', acceptance: 'accepted', sending, looks: 9, nextLookAt: noon, result };
+    const operation = {
+      ...proposed,
+      action: 'changeAssignments',
+      options: optionsOf['changeAssignments'],
+      device,
+      state,
+    };
+    const content = presentOperation(world, operation);
+    expect(bytes(content)).toBeLessThanOrEqual(largestCard);
+    expect([...nodes(cardOf(content))].filter((node) => node['type'] === 'TableRow')).toHaveLength(count + 1);
+  });
+
+  test('the confirmation for a device with 230 apps fits, with its buttons and what was named', () => {
+    const items = Array.from({ length: 230 }, (_, index) => ({
+      id: `4a1d0c9e-0a58-4f26-8f0c-5b2a3f1d7${String(index).padStart(3, '0')}`,
+      type: 'application',
+      name: `${'長'.repeat(40)} ${index}`,
+      removed: index === 200,
+    }));
+    const removed = [items[200]!.id, items[229]!.id];
+    const options = { intent: 'remove', named: items[229]!.name, items, removed };
+    const content = presentOperation(world, { ...proposed, action: 'changeAssignments', options, device });
+    expect(bytes(content)).toBeLessThanOrEqual(largestCard);
+    const input = [...nodes(cardOf(content))].find((node) => node['type'] === 'Input.ChoiceSet');
+    expect(input).toMatchObject({ value: removed.join(','), label: expect.stringContaining('60 of 230') });
+    const offered = (input?.['choices'] as { value: string }[]).map(({ value }) => value);
+    expect(offered).toEqual(expect.arrayContaining(removed));
+    expect([...nodes(cardOf(content))].filter((node) => node['type'] === 'Action.Execute')).toHaveLength(2);
+  });
+
+  test('eight candidates with the longest names fit, each with its button', () => {
+    const question = {
+      ...proposed,
+      token: 't',
+      wish: { is: 'status' as const },
+      candidates: Array(9).fill(device),
+      expiresAt: noon,
+    };
+    const content = presentQuestion(world, question, device.name, device.name);
+    expect(bytes(content)).toBeLessThanOrEqual(largestCard);
+    expect([...nodes(cardOf(content))].filter((node) => node['type'] === 'Action.Execute')).toHaveLength(9);
+  });
 });
 
 test('every action has its card and its specimen', () => {

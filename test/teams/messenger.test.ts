@@ -1,6 +1,6 @@
 import type { Place } from '../../src/model/place.ts';
 import { Unreachable } from '../../src/ports.ts';
-import { largestMessage } from '../../src/teams/content.ts';
+import { largestMessage } from '../../src/model/limits.ts';
 import { Framework, tenantId } from './framework.ts';
 import { activity, channel, open, post, type House } from './house.ts';
 
