@@ -91,10 +91,11 @@ async function startInSandbox(config: SandboxConfig, log: Log): Promise<Pick<Run
   };
 }
 
-function stopOnSignal(running: Pick<Running, 'stop'>, log: Log): void {
+/** Also while still starting: then it stops as soon as it stands. */
+function stopOnSignal(starting: Promise<Pick<Running, 'stop'>>, log: Log): void {
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping');
-    void running.stop().then(() => process.exit(0));
+    void starting.then((running) => running.stop()).then(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -108,7 +109,9 @@ if (read.is === 'faults') {
 const log = createLog(read.config.logLevel);
 try {
   const { config } = read;
-  stopOnSignal(config.mode === 'tenant' ? await startInTenant(config, log) : await startInSandbox(config, log), log);
+  const starting = config.mode === 'tenant' ? startInTenant(config, log) : startInSandbox(config, log);
+  stopOnSignal(starting, log);
+  await starting;
 } catch (fault) {
   console.error(`Device Desk could not start: ${tellStartFault(fault, read.config)}`);
   process.exit(1);
