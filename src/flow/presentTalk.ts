@@ -26,12 +26,12 @@ export function presentQuestion(world: World, question: Question, heading: strin
     ]
       .filter(Boolean)
       .join(' '),
-    candidates: question.candidates.slice(0, mostCandidates).map((device) => ({
-      name: device.name,
+    candidates: question.candidates.slice(0, mostCandidates).map((device, index) => ({
+      name: `No. ${index + 1}: ${device.name}`,
       facts: candidateFacts(device, now),
       plain: {
         device: device.id,
-        pick: cut(`${device.name}, ${device.serialNumber || device.owner.name || device.system}`, 80),
+        pick: `Pick no. ${index + 1}: ${cut(`${device.name}, ${device.serialNumber || device.owner.name}`, 80)}`,
       },
     })),
     plain: { summary, id: question.id, token: question.token },
