@@ -38,9 +38,8 @@ const titleOf = (item: AssignmentItem): string =>
 
 function labelOf(options: AssignmentOptions): string {
   const [shown, all] = [offered(options).length, options.items.length];
-  return shown < all
-    ? `Shall be off the device (${shown} of ${all}; name others in the command)`
-    : 'Shall be off the device';
+  const label = options.intent === 'remove' ? 'Ticked: off the device' : 'Ticked: stays off. Not ticked: comes back';
+  return shown < all ? `${label} (${shown} of ${all}; name others in the command)` : label;
 }
 
 const iOSOrAndroid = (platform: string) => platform === 'iOS' || platform === 'android';
@@ -74,7 +73,7 @@ export default defineAction<AssignmentOptions>({
     cancel: `Leave ${device} as it is`,
   }),
   consequences: () => [
-    'Ticked apps and policies are taken off the device; those that stood as removed and are no longer ticked come back.',
+    'Ticked: taken off the device, or stays off. Not ticked and off now: comes back.',
     'Intune gives everything back by itself after 8 to 24 hours.',
   ],
   whyNot: (device) =>

@@ -52,7 +52,7 @@ export default defineAction<Options>({
   beware: (results) =>
     results.some(({ detail }) => detail.is === 'remoteLock' && detail.unlockPin)
       ? [
-          'It was locked before, and Intune still keeps that unlock PIN. If the Mac is still locked with it, this second lock fails and the PIN is lost: get the PIN in Intune first.',
+          'It was locked before, and Intune still keeps that unlock PIN. If the Mac is still locked with it, this second lock fails and the PIN is lost: get it first, by typing status with the device’s name if you locked it here, or in Intune.',
         ]
       : [],
   request: (device) => ({

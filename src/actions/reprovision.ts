@@ -18,8 +18,9 @@ export default defineAction<Options>({
   deed: (device) => `Reprovision ${device}`,
   consequences: () => [
     'The Cloud PC is deleted and built again from its image. Everything stored on it is lost: files, settings and apps that were installed by hand.',
-    'The person is signed out and cannot work on it until it is ready, usually within an hour or two.',
+    'The person is signed out and cannot work on it until it is ready.',
   ],
+  timing: () => 'It usually takes an hour or two.',
   whyNot: (device) => {
     if (!device.isCloudPc && !device.cloudPc)
       return {

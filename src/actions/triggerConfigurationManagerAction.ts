@@ -53,12 +53,21 @@ const noError = (errorCode: number | undefined): string =>
  * The values as a chain. "unknown" stands in it only while it is the answer; a failed delivery stands where "delivered
  * to the connector service" would.
  */
-function links(status: string): { text: string; here: boolean; passed: boolean }[] {
+const marks: Readonly<Record<string, string>> = {
+  failedToDeliverToConnectorService: '✕',
+  deliveredToOnPremisesServer: '✓',
+};
+
+function links(status: string): { text: string; here: boolean; mark: string }[] {
   const failed = status === 'failedToDeliverToConnectorService';
   const order = failed ? ['pendingDelivery', status] : status === 'unknown' ? chain : chain.slice(1);
   const at = order.indexOf(status);
-  const known = order.map((name, index) => ({ text: delivered[name] ?? name, here: index === at, passed: index < at }));
-  return at < 0 ? [{ text: status || 'Intune says nothing', here: true, passed: false }, ...known] : known;
+  const known = order.map((name, index) => ({
+    text: delivered[name] ?? name,
+    here: index === at,
+    mark: index < at ? '✓' : index === at ? (marks[name] ?? '▶') : '○',
+  }));
+  return at < 0 ? [{ text: status || 'Intune says nothing', here: true, mark: '▶' }, ...known] : known;
 }
 
 /** Microsoft Learn: triggerConfigurationManagerAction, configurationManagerActionResult. */
@@ -93,8 +102,11 @@ export default defineAction<Options>({
       : { confirm: `${deeds[action].deed} ${device}`, cancel: `Leave ${device} alone` },
   consequences: (_device, { action }) => [
     deeds[action].will,
-    'It goes by way of the connector to your on-premises server and then to the client, which must be reachable.',
+    action === 'wakeUpClient'
+      ? 'It goes by way of the connector to your on-premises server, which tries to wake the PC. That may not succeed.'
+      : 'It goes by way of the connector to your on-premises server and then to the client, which must be reachable.',
   ],
+  timing: ({ action }) => (action === 'wakeUpClient' ? 'It is tried within some minutes, and not again.' : undefined),
   whyNot: (device) =>
     device.configurationManager
       ? undefined
@@ -141,8 +153,8 @@ export default defineAction<Options>({
   }),
   caveat: (detail) => {
     if (detail.is !== 'configurationManager') return undefined;
-    if (detail.errorCode) return `with error code ${writeErrorCode(detail.errorCode)}`;
-    return detail.delivery === 'deliveredToOnPremisesServer' ? undefined : 'though its delivery is not confirmed';
+    if (detail.errorCode) return `the client reports error code ${writeErrorCode(detail.errorCode)}`;
+    return detail.delivery === 'deliveredToOnPremisesServer' ? undefined : 'its delivery is not confirmed';
   },
   show: (detail): View => {
     if (detail.is !== 'configurationManager') return { links: [], error: '' };

@@ -31,7 +31,8 @@ export function summaryOf(world: World, operation: Operation): string {
 const day = 24 * 60 * 60_000;
 const hour = 60 * 60_000;
 
-function timing({ device }: Operation, now: number): string {
+function timing({ device }: Operation, now: number, own: string | undefined): string {
+  if (own) return own;
   if (device.lastSync === undefined)
     return 'Intune does not know when this device last checked in, so it may take long.';
   const silent = now - device.lastSync;
@@ -72,7 +73,10 @@ function presentProposed(world: World, operation: Operation, state: Proposed): C
     consequences: action.consequences(operation.device, operation.options).map((text) => ({ text })),
     beware: state.beware.map((text) => ({ text })),
     fields: (action.form?.(operation.options) ?? []).map(fieldView),
-    timing: timing(operation, now),
+    timing: timing(operation, now, action.timing?.(operation.options)),
+    about: [operation.device.name, ownerOf(operation.device), operation.device.serialNumber]
+      .filter(Boolean)
+      .join(' · '),
     asker: operation.asker.name,
     expires: iso(state.expiresAt),
     plain: {

@@ -78,7 +78,7 @@ export function presentHelp(world: World, botName: string): Content {
       })),
       status,
     ],
-    note: 'A device is found by its name or serial number. Name a person (@mention or sign-in address) to pick from their devices.',
+    note: 'A device is found by its name or serial number, or by its person: type their sign-in address, or @mention them in a group chat or channel.',
     plain: { summary },
   });
   return { card, summary };
@@ -95,12 +95,14 @@ export function presentStatus(
   heading: string,
   operations: readonly Operation[],
   device?: Device,
+  left = 0,
 ): Content {
   const now = world.clock.now();
-  const about = device ? 'on this device' : 'asked by you';
+  const about = device ? 'on this device, newest first' : 'asked by you, open ones first';
+  const more = left > 0 ? ` ${left} older ones are not shown; type status with a device’s name.` : '';
   const card = world.cards.fill('status', {
     heading,
-    status: operations.length ? `Newest first, ${about}.` : `Nothing ${about} that I know of.`,
+    status: operations.length ? `What was ${device ? 'done ' : ''}${about}.${more}` : `Nothing that I know of.`,
     tone: 'accent',
     facts: device ? deviceFacts(device, now) : [],
     hasFacts: device !== undefined,

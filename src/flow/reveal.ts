@@ -48,7 +48,8 @@ async function noteShown(
   shown: NonNullable<Operation['secretShown']>,
 ): Promise<void> {
   const before = await world.store.operation(id);
-  const step: Step = { is: 'secretShown', at: world.clock.now(), by: person.name, note: '' };
+  const label = before && world.catalogue.action(before.action).secret?.label;
+  const step: Step = { is: 'secretShown', at: world.clock.now(), by: person.name, note: label ?? 'secret' };
   await amend(world, id, (latest) => ({
     ...latest,
     steps: [...latest.steps.filter(({ is }) => is !== 'secretShown'), step],

@@ -25,6 +25,6 @@ export function secretNote(world: World, operation: Operation): string {
   if (place.kind === 'personal')
     return `The ${secret.label} is shown to you alone, for a minute. Each view is recorded.`;
   return privately
-    ? `The ${secret.label} was delivered privately to ${asker.name}.`
+    ? `The ${secret.label} was delivered privately: ${asker.name} can show it in their own chat with me.`
     : `The ${secret.label} is never shown here. ${asker.name}, open your own chat with ${place.bot.name} (search for it under Apps) and type: status ${device.name}`;
 }

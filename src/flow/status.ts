@@ -10,6 +10,7 @@ import { mayHaveSecret } from './secret.ts';
 import type { World } from './world.ts';
 
 const most = 10;
+const openStates = new Set(['proposed', 'claimed', 'running']);
 
 /** What is known of one device; in the asker's own chat, secrets that wait for them are offered after it. */
 export async function showStatus(world: World, asked: Asked, device: Device): Promise<Next> {
@@ -19,8 +20,10 @@ export async function showStatus(world: World, asked: Asked, device: Device): Pr
 }
 
 export async function showMine(world: World, asker: Person): Promise<Next> {
-  const operations = await world.store.operationsOf({ personId: asker.id }, most);
-  return { content: presentStatus(world, 'Your latest actions', operations) };
+  const recent = await world.store.operationsOf({ personId: asker.id }, 200);
+  const open = recent.filter(({ state }) => openStates.has(state.is));
+  const shown = [...open, ...recent.filter((operation) => !open.includes(operation))].slice(0, most);
+  return { content: presentStatus(world, 'Your latest actions', shown, undefined, recent.length - shown.length) };
 }
 
 /** The asker opened their own chat: offer the secrets that wait for them, of one device or all. */

@@ -71,7 +71,7 @@ const stepWords: Readonly<Record<Step['is'], (step: Step) => string>> = {
   refused: () => 'Refused',
   finished: () => 'Stopped looking',
   dropped: ({ by, note }) => (note === 'cancelled' ? `Cancelled by ${by}` : (droppedWords[note] ?? 'Ended')),
-  secretShown: ({ by }) => `Secret shown to ${by}`,
+  secretShown: ({ by, note }) => `${note.charAt(0).toUpperCase()}${note.slice(1)} shown to ${by}`,
 };
 
 const sameDay = 16 * 60 * 60_000;

@@ -16,12 +16,12 @@ export interface Words {
 
 /** Words for every `actionState`, and for one that Graph may add. */
 export const actionStateWords: Readonly<Record<string, string>> = {
-  none: 'Intune has no state for it yet',
+  none: 'no state yet',
   pending: 'waiting for the device',
   active: 'the device is working on it',
   done: 'done',
   failed: 'failed',
-  canceled: 'canceled',
+  canceled: 'cancelled',
   notSupported: 'not supported by this device',
 };
 
@@ -33,17 +33,20 @@ const outcomes: Readonly<Record<Outcome, Words>> = {
   failed: {
     tone: 'attention',
     state: 'failed',
-    advice: 'Intune reports that it failed. Nothing more will happen by itself.',
+    advice:
+      'Intune reports that it failed. Type the command again to try once more; if it fails again, see the device in Intune.',
   },
   notSupported: {
     tone: 'attention',
     state: 'not supported by this device',
-    advice: 'Intune reports that this device cannot do it. Nothing was changed.',
+    advice:
+      'Intune reports that this device cannot do it. Nothing was changed. See the device in Intune for what it can do.',
   },
   canceled: {
     tone: 'warning',
-    state: 'canceled',
-    advice: 'Intune reports that it was canceled before the device did it.',
+    state: 'cancelled',
+    advice:
+      'Intune reports that it was cancelled before the device did it. Type the command again if you still want it.',
   },
   refused: { tone: 'attention', state: 'not done', advice: '' },
   unproven: { tone: 'warning', state: 'unproven: it may or may not have happened', advice: '' },
@@ -78,7 +81,10 @@ function running(state: Running, lastSync: Instant | undefined, now: Instant): W
       advice: 'Microsoft Graph does not let me look at the moment. I keep trying; nothing is sent again.',
     };
   const seen = lastSync === undefined ? '' : ` It last checked in ${span(now - lastSync)} ago.`;
-  const still = `Still waiting for the device.${seen} That is normal for a device that is off or offline, for days if need be; I keep looking.`;
+  const isAwake = lastSync !== undefined && lastSync > state.sending.sentAt;
+  const still = isAwake
+    ? `Still waiting.${seen} It has checked in since, and Intune shows no end yet; I keep looking.`
+    : `Still waiting for the device.${seen} That is normal for a device that is off or offline, for days if need be; I keep looking.`;
   return {
     tone: 'accent',
     state: found ? wordsForActionState(found.state) : 'accepted by Intune, not yet taken up',
@@ -91,7 +97,7 @@ export function wordsFor(operation: Operation, now: Instant, action: Action): Wo
   const state: State = operation.state;
   switch (state.is) {
     case 'proposed':
-      return { tone: 'accent', state: 'waiting for your confirmation', advice: '' };
+      return { tone: 'accent', state: `waiting for ${operation.asker.name} to confirm`, advice: '' };
     case 'claimed':
       return { tone: 'accent', state: 'confirmed, on its way to Intune', advice: '' };
     case 'running':

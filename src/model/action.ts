@@ -97,6 +97,8 @@ export interface Action<Options = unknown> {
   buttons?(device: string, options: Options): { readonly confirm: string; readonly cancel: string };
   /** What will happen, in sentences for the person who must decide. */
   consequences(device: Device, options: Options): readonly string[];
+  /** What to expect of time, where the device's last check-in does not tell it. */
+  timing?(options: Options): string | undefined;
   /** Undefined where it can work. */
   whyNot(device: Device, options: Options): WhyNot | undefined;
   /** What to beware of, seeing what Intune already reports for this action on this device. */

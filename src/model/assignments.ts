@@ -31,9 +31,12 @@ export function prepare(options: AssignmentOptions, found: readonly AssignmentIt
   if (!only || (options.intent === 'restore' && !only.removed))
     return {
       code: 'unknownItem',
-      why: `This device has no app or policy called “${cut(options.named, 80)}” that can be ${options.intent}d.`,
+      why:
+        options.intent === 'remove'
+          ? `This device has no app or policy called “${cut(options.named, 80)}”.`
+          : `“${cut(options.named, 80)}” is not off this device.`,
       instead: what.length
-        ? `It has: ${cut(list(what.map((item) => item.name)), 600)}.`
+        ? `${options.intent === 'remove' ? 'It has' : 'Off now'}: ${cut(namesOf(what), 600)}.`
         : options.intent === 'restore'
           ? 'Nothing stands as removed on it.'
           : 'Intune lists no app or policy for it.',
