@@ -98,11 +98,11 @@ export function presentStatus(
   left = 0,
 ): Content {
   const now = world.clock.now();
-  const about = device ? 'on this device, newest first' : 'asked by you, open ones first';
+  const about = device ? 'On this device, newest first.' : 'Asked by you, open ones first.';
   const more = left > 0 ? ` ${left} older ones are not shown; type status with a device’s name.` : '';
   const card = world.cards.fill('status', {
     heading,
-    status: operations.length ? `What was ${device ? 'done ' : ''}${about}.${more}` : `Nothing that I know of.`,
+    status: operations.length ? `${about}${more}` : 'Nothing that I know of.',
     tone: 'accent',
     facts: device ? deviceFacts(device, now) : [],
     hasFacts: device !== undefined,

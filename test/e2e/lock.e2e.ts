@@ -64,7 +64,7 @@ describe('Locking a Mac', () => {
     for (const pane of [megan, alex]) {
       const inThread = pane.root.locator(`[data-thread-id="${thread}"]`);
       await inThread.getByText('Lock MBP-042: done.').waitFor();
-      await inThread.getByText(/delivered privately to Megan Bowen/u).waitFor();
+      await inThread.getByText(/delivered privately: Megan Bowen/u).waitFor();
       expect(await pane.root.getByRole('button', { name: 'Show unlock PIN' }).count()).toBe(0);
     }
     await channel.picture('channel-result');
@@ -91,7 +91,7 @@ describe('Locking a Mac', () => {
     await picture('own-chat-opened');
     await learnPin(isaiah);
     await isaiah.go('channel:general');
-    await isaiah.reads('Lock MBP-042', /delivered privately to Isaiah Langer/u);
+    await isaiah.reads('Lock MBP-042', /delivered privately: Isaiah Langer/u);
   });
 
   test('cancelled: nothing is sent, and the card says so', async () => {

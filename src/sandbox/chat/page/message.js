@@ -97,6 +97,8 @@ export class MessageView {
         ...warnings.map((warning) => make('p', { class: 'warning', 'data-testid': 'warning' }, `⚠ ${warning}`)),
       ].filter(Boolean),
     );
+    // An answer under a long card must be seen by whoever has just clicked on it.
+    if ((note ?? error) !== undefined) requestAnimationFrame(() => this.below.scrollIntoView({ block: 'nearest' }));
   }
 
   #drawReactions({ reactions: given, deleted }) {
