@@ -9,7 +9,7 @@ import { startCompany } from './company.ts';
 import { Pane } from './pane.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
-const largest = 150_000;
+const largest = 200_000;
 
 async function take(message: Locator, name: string): Promise<void> {
   const path = join(docs, name);
