@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { assemble, healthOf } from './assemble.ts';
 import type { Running } from './assemble.ts';
 import { readConfig } from './config.ts';
@@ -101,6 +102,8 @@ function stopOnSignal(starting: Promise<Pick<Running, 'stop'>>, log: Log): void 
   process.once('SIGTERM', stop);
 }
 
+// What is set already wins over the file.
+if (existsSync('.env')) process.loadEnvFile('.env');
 const read = readConfig(process.env);
 if (read.is === 'faults') {
   console.error(['Device Desk cannot start like this:', ...read.faults.map((fault) => `  - ${fault}`)].join('\n'));

@@ -18,4 +18,8 @@ const same = (one: Content, other: Content) => JSON.stringify(one) === JSON.stri
 
 /** What could not be told is tried again. */
 export const tellAgain = (world: World, operation: Operation): void =>
-  world.errands.run(operation.id, async () => tellEnd(world, await deliverSecret(world, operation)));
+  world.errands.run(operation.id, async () => {
+    // What was slow, not lost, may have been told meanwhile.
+    const latest = await world.store.operation(operation.id);
+    if (latest?.untold) await tellEnd(world, await deliverSecret(world, latest));
+  });

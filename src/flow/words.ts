@@ -59,7 +59,6 @@ const dropped = {
     state: 'expired without a confirmation',
     advice: 'Nothing was sent to Intune. Type the command again if you still want it.',
   },
-  denied: { tone: 'attention', state: 'not allowed', advice: 'Nothing was sent to Intune.' },
   duplicate: { tone: 'warning', state: 'not sent a second time', advice: 'Nothing more was sent to Intune.' },
 } as const;
 

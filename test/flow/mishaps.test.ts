@@ -90,6 +90,23 @@ test('an end that cannot be told is told later, its reply once', async () => {
   expect(at.told.filter((line) => line === 'update m1 Lock MBP-042: done')).not.toHaveLength(0);
 });
 
+test('an end that is told slowly is told once', async () => {
+  const at = await scene();
+  const operation = await at.ask();
+  await click(at, operation, 'confirm');
+  at.results = [lockResult('done')];
+  let release: () => void = () => undefined;
+  at.before = () => new Promise((resolve) => (release = resolve));
+  at.clock.now += 1_000;
+  await at.desk.onTick();
+  at.clock.now += 40_000;
+  expect(await at.desk.onTick()).toBe(1);
+  at.before = async () => undefined;
+  release();
+  await at.world.errands.idle();
+  expect(at.told.filter((line) => line === 'post Lock MBP-042: done.')).toHaveLength(1);
+});
+
 test('a slow conversation holds up neither the clock nor the others', async () => {
   const at = await scene();
   const operation = await at.ask();
