@@ -1,5 +1,5 @@
 import { defineAction } from '../model/action.ts';
-import type { WhyNot } from '../model/action.ts';
+import type { WhyNot } from '../model/refusal.ts';
 import type { Device } from '../model/device.ts';
 
 type Options = Readonly<Record<string, never>>;

@@ -1,7 +1,6 @@
-import type { WhyNot } from '../model/action.ts';
 import type { Operation, Sending } from '../model/operation.ts';
 import type { Instant } from '../model/person.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { Refusal, WhyNot } from '../model/refusal.ts';
 import { pendingTwin, startOf } from './match.ts';
 import { deedOf } from './present.ts';
 import { itemsFor } from './propose.ts';

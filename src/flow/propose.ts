@@ -1,9 +1,10 @@
-import type { Action, WhyNot } from '../model/action.ts';
+import type { Action } from '../model/action.ts';
 import type { AssignmentItem, Device } from '../model/device.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Person } from '../model/person.ts';
 import type { MessageRef, Place } from '../model/place.ts';
-import type { Refusal } from '../model/refusal.ts';
+import { isWhyNot } from '../model/refusal.ts';
+import type { Refusal, WhyNot } from '../model/refusal.ts';
 import type { ActionResult } from '../model/result.ts';
 import { entryOf } from './journal.ts';
 import { pendingTwin, startOf } from './match.ts';
@@ -34,9 +35,6 @@ async function complete(world: World, action: Action, device: Device, options: u
 /** Apps and policies of the device, for actions that need them. Throws `GraphFault`. */
 export const itemsFor = async (world: World, action: Action, device: Device): Promise<readonly AssignmentItem[]> =>
   action.needs === 'assignmentItems' ? world.graph.assignmentItems(device) : [];
-
-const isWhyNot = (value: unknown): value is WhyNot =>
-  typeof value === 'object' && value !== null && 'code' in value && 'why' in value && 'instead' in value;
 
 /** What a person chose on the card, or why it cannot be taken. */
 export function chosen(action: Action, operation: Operation, inputs: Readonly<Record<string, string>>) {

@@ -1,6 +1,6 @@
 import type { Device } from '../model/device.ts';
 import type { Question, Wish } from '../model/question.ts';
-import { isRefusal } from '../model/refusal.ts';
+import { isWhyNot } from '../model/refusal.ts';
 import { cut } from '../model/text.ts';
 import { amend } from './amend.ts';
 import type { Next } from './next.ts';
@@ -39,7 +39,7 @@ export async function fulfil(world: World, asked: Asked, wish: Wish, device: Dev
   if (wish.is === 'status') return showStatus(world, asked, device);
   const operation = await propose(world, asked, wish, device);
   if (!operation) return undefined;
-  if (isRefusal(operation)) return { content: presentRefusal(world, operation, device) };
+  if (isWhyNot(operation)) return { content: presentRefusal(world, operation, device) };
   return {
     content: presentOperation(world, operation),
     shown: (message) => amend(world, operation.id, (now) => (now.message ? undefined : { ...now, message })),

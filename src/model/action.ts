@@ -1,4 +1,5 @@
 import type { AssignmentItem, Device } from './device.ts';
+import type { WhyNot } from './refusal.ts';
 import type { ActionResult, ResultDetail } from './result.ts';
 
 /** A Graph call as data: what will be sent, readable before it is sent. */
@@ -45,13 +46,6 @@ export interface Field {
   readonly choices: readonly { readonly title: string; readonly value: string }[];
   /** Chosen at first. */
   readonly value: readonly string[];
-}
-
-/** Why an action cannot work on a device, and what can. */
-export interface WhyNot {
-  readonly code: string;
-  readonly why: string;
-  readonly instead: string;
 }
 
 /** What the flow looks up for an action before it is offered. */

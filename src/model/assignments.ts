@@ -1,4 +1,4 @@
-import type { WhyNot } from './action.ts';
+import type { WhyNot } from './refusal.ts';
 import type { AssignmentItem } from './device.ts';
 import { cut, list } from './text.ts';
 

@@ -41,7 +41,6 @@ export interface Place {
 
 export const isChannel = (room: RoomKey): room is keyof typeof channels => room in channels;
 export const isPerson = (key: unknown): key is PersonKey => typeof key === 'string' && key in people;
-export const isRoom = (key: unknown): key is RoomKey => roomKeys.includes(key as RoomKey);
 
 /** The room as one person finds it. */
 export const placeFor = (room: RoomKey, who: PersonKey, thread?: string): Place => ({
