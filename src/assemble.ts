@@ -7,7 +7,8 @@ import { createErrands } from './flow/errands.ts';
 import { fullTick } from './flow/on-tick.ts';
 import type { Settings } from './flow/world.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import type { Clock, Graph, Log, Messenger, Store } from './ports.ts';
+import type { Clock, Graph, Log, Messenger } from './ports.ts';
+import type { Store } from './storePort.ts';
 
 /** What the world outside is made of, in one process. */
 export interface Parts {
@@ -32,14 +33,17 @@ export interface Running {
 
 /** Milliseconds that a stopping process goes on telling; what is left is told by the next one. */
 const longestFarewell = 10_000;
-/** Milliseconds between two ticks that found nothing to do. */
+/** Milliseconds between two ticks, and between two rounds of the courier, that found nothing to do. */
 const tickEvery = 250;
+/** Conversations that make a full round: then the next one follows at once. */
+const fullRound = 10;
 
 /** Opens the doors onto these parts, and lets time pass. */
 export async function assemble({ graph, store, log, clock, settings, chat }: Parts): Promise<Running> {
   const [catalogue, cards] = await Promise.all([loadCatalogue(), loadCards()]);
   const newId = () => randomBytes(16).toString('base64url');
   const errands = createErrands(log);
+  const bell = { ring: () => undefined as void };
   const desk = createDesk({
     graph,
     store,
@@ -50,19 +54,29 @@ export async function assemble({ graph, store, log, clock, settings, chat }: Par
     cards,
     settings,
     errands,
+    nudge: () => bell.ring(),
     newId,
+    random: Math.random,
   });
   const { port } = await chat.listen(desk);
-  const heartbeat = startHeartbeat(() => desk.onTick(), fullTick, tickEvery, log);
+  const courier = startHeartbeat(() => desk.deliver(), fullRound, tickEvery, log);
+  bell.ring = () => courier.wake();
+  const clockwork = startHeartbeat(() => desk.onTick(), fullTick, tickEvery, log);
   return {
     port,
     stop: async () => {
       await chat.stop();
-      await heartbeat.stop();
-      await Promise.race([errands.idle(), new Promise((resolve) => setTimeout(resolve, longestFarewell).unref())]);
+      await clockwork.stop();
+      await within(longestFarewell, errands.idle());
+      await courier.stop();
+      await within(longestFarewell, desk.delivered());
+      await store.close();
     },
   };
 }
+
+const within = (milliseconds: number, work: Promise<unknown>) =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, milliseconds).unref())]);
 
 /** Whether store and Graph can be reached, for `/readyz`. */
 export const healthOf = (graph: Graph, store: Store) => ({

@@ -25,7 +25,15 @@ interface Common {
     readonly unsureFor: number;
     /** How long an accepted action is followed. */
     readonly waitFor: number;
+    /** Reads of devices per second that all processes together may make for looking. */
+    readonly readsPerSecond: number;
   };
+  /** How long whoever was confirmed to act may take before others look what became of it. */
+  readonly settleAfter: number;
+  /** Where everything is remembered: a folder of this machine, or a PostgreSQL. */
+  readonly store: { readonly is: 'sqlite'; readonly folder: string } | { readonly is: 'postgres'; readonly url: string };
+  /** The folder for what belongs to this machine alone. */
+  readonly dataFolder: string;
 }
 
 export interface SandboxConfig extends Common {
@@ -100,7 +108,7 @@ function readSandbox(set: Environment): Parsed {
   const config: SandboxConfig = {
     mode: 'sandbox',
     host: '127.0.0.1',
-    ...shared(data, { intervals: '1s,2s,5s', unsure: '20s', logLevel: 'warn' }),
+    ...shared(data, { intervals: '1s,2s,5s', unsure: '20s', settle: '10s', logLevel: 'warn' }),
     chat: data.SANDBOX_CHAT === 'on',
     chatPort: data.SANDBOX_CHAT_PORT,
     speed: data.SANDBOX_SPEED,
@@ -120,7 +128,12 @@ function readTenant(set: Environment): Parsed {
   const credential = credentialOf(set);
   if (!data || !credential || faults.length > 0) return { faults };
   const { CLIENT_ID: clientId, TENANT_ID: tenantId, HELPDESK_GROUP_ID: helpdeskGroupId, GRAPH_BASE_URL: cloud } = data;
-  const basics = shared(data, { intervals: '30s,1m,2m,5m,15m,1h', unsure: '15m', logLevel: 'info' });
+  const basics = shared(data, {
+    intervals: '30s,1m,2m,5m,15m,1h',
+    unsure: '15m',
+    settle: '90s',
+    logLevel: 'info',
+  });
   return {
     config: { mode: 'tenant', host: '0.0.0.0', ...basics, clientId, tenantId, helpdeskGroupId, credential, cloud },
     faults,
@@ -129,7 +142,7 @@ function readTenant(set: Environment): Parsed {
 
 function shared(
   data: z.infer<z.ZodObject<typeof common>>,
-  defaults: { intervals: string; unsure: string; logLevel: Common['logLevel'] },
+  defaults: { intervals: string; unsure: string; settle: string; logLevel: Common['logLevel'] },
 ): Omit<Common, 'host'> {
   return {
     port: data.PORT,
@@ -139,7 +152,11 @@ function shared(
       intervals: data.TRACKING_INTERVALS ?? defaults.intervals.split(',').map(milliseconds),
       unsureFor: data.UNSURE_PATIENCE ?? milliseconds(defaults.unsure),
       waitFor: data.TRACKING_PATIENCE,
+      readsPerSecond: data.TRACKING_BUDGET,
     },
+    settleAfter: data.SETTLE_TIME ?? milliseconds(defaults.settle),
+    store: data.DATABASE_URL ? { is: 'postgres', url: data.DATABASE_URL } : { is: 'sqlite', folder: data.DATA_DIR },
+    dataFolder: data.DATA_DIR,
   };
 }
 

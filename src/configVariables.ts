@@ -37,6 +37,11 @@ const durations = z
   .transform((list) => list.split(',').map((part) => milliseconds(part.trim())))
   .refine((list) => list.every((value) => value > 0), `must be a list, each ${durationForm}: 30s,1m,5m.`);
 
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, 'must be a whole number from 1 to 99999.')
+  .transform(Number);
+
 const oneOf = <const V extends readonly [string, ...string[]]>(values: V) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}.` });
 
@@ -47,6 +52,13 @@ export const common = {
   TRACKING_INTERVALS: durations.optional(),
   UNSURE_PATIENCE: duration.optional(),
   TRACKING_PATIENCE: duration.default(milliseconds('7d')),
+  TRACKING_BUDGET: count.default(50),
+  SETTLE_TIME: duration.optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => /^postgres(?:ql)?:\/\/.+/.test(url), 'must be like postgres://user:password@host:5432/database.')
+    .optional(),
 };
 
 /** The sandbox's variables. */

@@ -39,7 +39,8 @@ export interface Answered {
   readonly content: Content;
   /**
    * Who shall see the content.
-   * `everyone`: it is what the message shows from now on; update the message with it as well.
+   * `everyone`: it is what the message shows from now on; the desk has already queued it for the message itself, so
+   * only the click is answered with it.
    * `clicker`: it is said to the one who clicked; never update the message with it. A client that cannot be answered
    * (Action.Submit) gets it as a new message.
    * `client`: it shows in place of the message on the client that clicked and is not to be stored with the message; a
@@ -49,7 +50,7 @@ export interface Answered {
   readonly afterwards?: () => Promise<void>;
 }
 
-/** The three doors and the threshold, as the chat sees them. */
+/** The three doors, the threshold, and the way out, as the process sees them. */
 export interface Desk {
   onMessage(heard: Heard): Promise<void>;
   onButton(pressed: Pressed): Promise<Answered>;
@@ -57,4 +58,8 @@ export interface Desk {
   onTick(): Promise<number>;
   /** The app was opened or added here. */
   onArrival(place: Place, person: Person): Promise<void>;
+  /** Begins to carry what is queued; answers in how many conversations. */
+  deliver(): Promise<number>;
+  /** Resolves when nothing is being carried any more. */
+  delivered(): Promise<void>;
 }

@@ -9,19 +9,26 @@ import { createGraph } from './graph/graph.ts';
 import { createLog } from './log.ts';
 import type { Clock, Log } from './ports.ts';
 import { tellStartFault } from './startFault.ts';
-import { createMemoryStore } from './store/memory.ts';
+import { openStore } from './store/open.ts';
+import { conversationRates, tenantRate } from './teams/limits.ts';
 import { createTeams } from './teams/server.ts';
 import type { TeamsOptions } from './teams/server.ts';
 
 const minute = 60_000;
 const clock: Clock = { now: Date.now };
 
-const settingsOf = ({ cloudPcApi, tracking }: Config): Settings => ({
+const settingsOf = ({ cloudPcApi, tracking, settleAfter }: Config): Settings => ({
   tenant: { cloudPcApi },
   patience: { ...tracking, skew: 10 * minute },
   confirmWithin: 5 * minute,
   secretFor: minute,
   lease: minute,
+  settleAfter,
+  rates: {
+    looks: { limit: tracking.readsPerSecond, window: 1_000 },
+    conversation: conversationRates,
+    messages: tenantRate,
+  },
 });
 
 interface Outside {
@@ -36,7 +43,7 @@ interface Outside {
 async function startBot(config: Config, outside: Outside, log: Log): Promise<Running> {
   const { graphUrl: baseUrl, credential, helpdeskGroupId, tenantId, teams } = outside;
   const graph = createGraph({ baseUrl, credential, helpdeskGroupId, log, clock });
-  const store = createMemoryStore();
+  const store = await openStore(config.store, clock, log);
   const { host, port } = config;
   const chat = createTeams({
     ...teams,

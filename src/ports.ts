@@ -1,9 +1,7 @@
 import type { GraphRequest, Lookup } from './model/action.ts';
 import type { AssignmentItem, CloudPc, Device } from './model/device.ts';
-import type { Operation } from './model/operation.ts';
 import type { Instant, Person } from './model/person.ts';
 import type { MessageRef, Place } from './model/place.ts';
-import type { Question } from './model/question.ts';
 import type { ActionResult } from './model/result.ts';
 
 /*
@@ -84,60 +82,13 @@ export type Looked =
 /** `unknown` (not in this tenant) and `guest` may do nothing, whatever their groups. */
 export type Standing = 'helpdesk' | 'noRole' | 'guest' | 'unknown';
 
-/** What is remembered. Every write either happens whole, together with its journal entry, or not at all. */
-export interface Store {
-  /** False when an operation with this id or origin is there already; nothing is written then. */
-  create(operation: Operation, entry: JournalEntry): Promise<boolean>;
-  operation(id: string): Promise<Operation | undefined>;
-  /**
-   * Compare-and-swap: writes `to` with version + 1 if `from.version` still stands, and answers what was written;
-   * undefined when somebody else was first. Throws when the journal cannot be written: then nothing moved.
-   */
-  move(from: Operation, to: Operation, entry?: JournalEntry): Promise<Operation | undefined>;
-  /**
-   * `move`, but only while no other operation on the same device is a rival; both are checked and written as one.
-   * Of two that are rivals to each other, one at most is moved.
-   */
-  claim(from: Operation, to: Operation, isRival: (other: Operation) => boolean, entry: JournalEntry): Promise<Claim>;
-  /** Up to `limit` operations that are due, leased to the caller until `leaseUntil`: nobody else is given them before. */
-  claimDue(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Operation[]>;
-  /** Newest first. */
-  operationsOf(filter: { deviceId?: string; personId?: string }, limit: number): Promise<readonly Operation[]>;
-  ask(question: Question): Promise<boolean>;
-  question(id: string): Promise<Question | undefined>;
-  /** Takes a question away; true for exactly one caller. */
-  settle(id: string): Promise<boolean>;
-  rememberPlace(place: Place, person: Person): Promise<void>;
-  /** Where this person can be spoken to alone. */
-  personalPlace(personId: string): Promise<Place | undefined>;
-  journal(entry: JournalEntry): Promise<void>;
-  /** Undefined when the store works; otherwise the reason in one line. */
-  ready(): Promise<string | undefined>;
-}
-
-/** `late`: somebody else moved it first. */
-export type Claim =
-  | { readonly is: 'moved'; readonly operation: Operation }
-  | { readonly is: 'rival'; readonly rival: Operation }
-  | { readonly is: 'late' };
-
-/** One line of the journal: who did what, to which device, and what came of it. Never a secret. */
-export interface JournalEntry {
-  readonly at: Instant;
-  readonly event: string;
-  readonly tenantId: string;
-  /** Entra object id of the person whose act it is; empty where it is nobody's. */
-  readonly personId: string;
-  readonly operationId?: string;
-  readonly deviceId?: string;
-  readonly action?: string;
-  readonly note?: string;
-}
-
 /** A message of ours: a card with the line that notifications show, or plain text. */
 export type Content = { readonly card: object; readonly summary: string } | { readonly text: string };
 
-/** The chat. Throws `Unreachable` when a place cannot be spoken to. */
+/**
+ * The chat. One call is one try: throws `Unreachable` when a place cannot be spoken to, `NotNow` when it may work later,
+ * and whatever else for what will never work.
+ */
 export interface Messenger {
   post(place: Place, content: Content): Promise<MessageRef>;
   /** Updates for everyone; sends anew when the message is gone, and answers where it stands now. */
@@ -153,6 +104,19 @@ export class Unreachable extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'Unreachable';
+  }
+}
+
+/** It did not work now and may work later. `lost`: no answer came, so a post may stand there all the same. */
+export class NotNow extends Error {
+  /** Milliseconds that the far side asked us to wait. */
+  readonly retryAfterMs: number | undefined;
+  readonly lost: boolean;
+  constructor(message: string, facts: { retryAfterMs?: number | undefined; lost: boolean }) {
+    super(message);
+    this.name = 'NotNow';
+    this.retryAfterMs = facts.retryAfterMs;
+    this.lost = facts.lost;
   }
 }
 

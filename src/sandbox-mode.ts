@@ -18,9 +18,14 @@ export interface SandboxTenantOptions {
   readonly speed: number;
   readonly cloudPcApi: 'cloudPC' | 'managedDevice';
   readonly clock: Clock;
+  /** Folder in which the built-in tenant remembers what was done to it; without one, it forgets. */
+  readonly memory?: string | undefined;
 }
 
-/** Starts the sandbox tenant, or points to the one that somebody else started. Rejects if its port is taken. */
+/**
+ * Starts the sandbox tenant, or points to the one that somebody else started. Rejects if its port is taken or its
+ * memory cannot be written.
+ */
 export async function openSandboxTenant(options: SandboxTenantOptions): Promise<SandboxTenant> {
   const known = { tenantId, helpdeskGroupId: groups.helpdesk.id };
   if (options.graphUrl) return { ...known, graphUrl: options.graphUrl, stop: () => Promise.resolve() };
@@ -28,6 +33,7 @@ export async function openSandboxTenant(options: SandboxTenantOptions): Promise<
     port: options.port,
     speed: options.speed,
     now: () => options.clock.now(),
+    memory: options.memory,
     cloudPcApi: options.cloudPcApi === 'managedDevice' ? 'legacy' : 'current',
   });
   return { ...known, graphUrl: tenant.url, stop: () => tenant.stop() };

@@ -1,13 +1,16 @@
-import { createMemoryStore } from '../src/store/memory.ts';
+import { openStore } from '../src/store/open.ts';
+import type { SqlStore } from '../src/store/open.ts';
+import type { Desk } from '../src/doors.ts';
 import { loadCards } from '../src/cards.ts';
 import { loadCatalogue } from '../src/catalogue.ts';
 import { createErrands } from '../src/flow/errands.ts';
+import type { Errands } from '../src/flow/errands.ts';
 import type { World } from '../src/flow/world.ts';
 import type { Device } from '../src/model/device.ts';
 import type { Operation } from '../src/model/operation.ts';
 import type { Person } from '../src/model/person.ts';
 import type { Place } from '../src/model/place.ts';
-import type { Graph, Log, Messenger } from '../src/ports.ts';
+import type { Clock, Graph, Log, Messenger } from '../src/ports.ts';
 
 /** Saturday, 21 November 2026, 10:00 UTC. */
 export const noon = Date.UTC(2026, 10, 21, 10);
@@ -40,16 +43,34 @@ export const noMessenger = {
   whoIs: unasked('whoIs'),
 } satisfies Messenger;
 
+const standing: Clock = { now: () => noon };
+const roomy = { limit: 10_000, window: 1_000 };
+
+/** A store that forgets when the test ends. */
+export const memoryStore = (clock: Clock = standing): Promise<SqlStore> => openStore({ is: 'memory' }, clock, silent);
+
+/** Until nothing is under way and nothing waits to be told now. */
+export async function settle(desk: Pick<Desk, 'deliver' | 'delivered'>, errands: Errands): Promise<void> {
+  for (let begun = 1; begun > 0; ) {
+    await errands.idle();
+    await desk.delivered();
+    begun = await desk.deliver();
+    await desk.delivered();
+  }
+}
+
 /** A world with a clock that stands still, ids that count, and ports that nobody should use. */
 export async function worldOf(parts: Partial<World> = {}): Promise<World> {
   let count = 0;
   return {
     graph: noGraph,
     messenger: noMessenger,
-    store: createMemoryStore(),
-    clock: { now: () => noon },
+    store: await memoryStore(),
+    clock: standing,
     log: silent,
     errands: createErrands(silent),
+    nudge: () => undefined,
+    random: () => 0.5,
     catalogue: await loadCatalogue(),
     cards: await loadCards(),
     settings: {
@@ -57,7 +78,9 @@ export async function worldOf(parts: Partial<World> = {}): Promise<World> {
       patience: { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 7 * 86_400_000, skew: 120_000 },
       confirmWithin: 300_000,
       secretFor: 60_000,
-      lease: 30_000,
+      lease: 60_000,
+      settleAfter: 90_000,
+      rates: { looks: roomy, conversation: [roomy], messages: roomy },
     },
     newId: () => `id-${++count}`,
     ...parts,

@@ -1,10 +1,23 @@
 import type { Operation } from '../model/operation.ts';
-import type { JournalEntry } from '../ports.ts';
+import type { JournalEntry } from '../storePort.ts';
+import { tellingsOf } from './tellings.ts';
 import type { World } from './world.ts';
 
+/** Writes a change, with its journal entry and all that must be told because of it. Undefined: somebody else was first. */
+export async function write(
+  world: World,
+  from: Operation,
+  to: Operation,
+  entry?: JournalEntry,
+): Promise<Operation | undefined> {
+  const tell = tellingsOf(world, from, to);
+  const moved = await world.store.move(from, to, { entry, tell });
+  if (moved && tell.length > 0) world.nudge();
+  return moved;
+}
+
 /**
- * Changes something beside the state (where its cards are), whatever state it has reached meanwhile. Undefined when
- * there is nothing to change any more.
+ * Changes an operation whatever became of it meanwhile. Undefined when there is nothing to change any more.
  */
 export async function amend(
   world: World,
@@ -16,7 +29,7 @@ export async function amend(
     const now = await world.store.operation(id);
     const changed = now && change(now);
     if (!changed) return undefined;
-    const moved = await world.store.move(now, changed, entry);
+    const moved = await write(world, now, changed, entry);
     if (moved) return moved;
   }
 }

@@ -1,12 +1,14 @@
 import type { Answered, Pressed } from '../doors.ts';
 import type { Claimed, Dropped, Operation, OperationIn, Proposed } from '../model/operation.ts';
 import type { Refusal } from '../model/refusal.ts';
+import { write } from './amend.ts';
 import { asItStands, forbidden, notYet, toClicker, toEveryone } from './answers.ts';
 import { authorise } from './authorise.ts';
 import { dispatch } from './dispatch.ts';
 import { entryOf } from './journal.ts';
 import { deedOf } from './present.ts';
 import { chosen } from './propose.ts';
+import { tellingsOf } from './tellings.ts';
 import { refuseForeignClick } from './token.ts';
 import { isRivalOf, refuseRival } from './twin.ts';
 import type { World } from './world.ts';
@@ -42,17 +44,19 @@ export async function confirm(world: World, pressed: Pressed, offered: Offered):
   const choice = chosen(world.catalogue.action(offered.action), offered, pressed.inputs);
   if (choice.no) return notYet({ understood, ...choice.no });
   const operation = { ...offered, options: choice.options };
+  const to = claimed(world, pressed, operation);
   const claim = await world.store.claim(
     offered,
-    claimed(world, pressed, operation),
+    to,
     isRivalOf(world, operation),
-    entryOf('confirmed', operation, world.clock.now(), pressed.person),
+    { entry: entryOf('confirmed', operation, world.clock.now(), pressed.person), tell: tellingsOf(world, offered, to) },
   );
   if (claim.is === 'late') return late(world, pressed, offered, confirm);
   if (claim.is === 'rival') {
     const reason = refuseRival(world, deedOf(world, operation), claim.rival, pressed.person);
     return drop(world, pressed, offered, { why: 'duplicate', reason });
   }
+  world.nudge();
   return { ...toEveryone(world, claim.operation), afterwards: () => dispatch(world, claim.operation.id) };
 }
 
@@ -64,7 +68,7 @@ const cardOf = (pressed: Pressed, { message }: Operation) => {
 
 function claimed(world: World, pressed: Pressed, operation: Offered): Operation {
   const at = world.clock.now();
-  const state: Claimed = { is: 'claimed', by: pressed.person, at, standing: operation.state.standing };
+  const state: Claimed = { is: 'claimed', by: pressed.person, at, standing: operation.state.standing, overdueAt: at + world.settings.settleAfter };
   return {
     ...operation,
     ...cardOf(pressed, operation),
@@ -85,7 +89,8 @@ async function drop(
   end: Pick<Dropped, 'why' | 'reason'>,
 ): Promise<Answered> {
   const at = world.clock.now();
-  const moved = await world.store.move(
+  const moved = await write(
+    world,
     operation,
     {
       ...operation,

@@ -1,6 +1,6 @@
 import type { Operation } from '../model/operation.ts';
 import type { Instant, Person } from '../model/person.ts';
-import type { JournalEntry } from '../ports.ts';
+import type { JournalEntry } from '../storePort.ts';
 
 /** One journal line about an operation; `by` is left out where nobody's act is told. */
 export const entryOf = (

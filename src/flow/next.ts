@@ -1,8 +1,12 @@
-import type { MessageRef } from '../model/place.ts';
 import type { Content } from '../ports.ts';
+import type { Telling } from '../storePort.ts';
 
-/** What to show next, and what to note down once the message that shows it is known. */
+/**
+ * What to show next. `queued`: it was written down together with what it shows, so it goes out by itself. `then`: what
+ * is told after it.
+ */
 export interface Next {
   readonly content: Content;
-  readonly shown?: (message: MessageRef) => Promise<unknown>;
+  readonly queued?: true;
+  readonly then?: readonly Telling[];
 }

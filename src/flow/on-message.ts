@@ -17,10 +17,19 @@ export async function onMessage(world: World, heard: Heard): Promise<void> {
   await world.store.rememberPlace(heard.place, heard.person);
   const understood = parse(heard, world.catalogue);
   const next = await answer(world, heard, understood);
-  if (!next) return;
-  const message = await world.messenger.post(heard.place, next.content);
-  await next.shown?.(message);
+  if (next) await reply(world, heard, next);
 }
+
+/** A message that was delivered twice is answered once. */
+async function reply(world: World, heard: Heard, { content, queued, then = [] }: Next): Promise<void> {
+  const now = world.clock.now();
+  const here = { is: 'place', place: heard.place } as const;
+  if (!queued && !(await world.store.tell({ to: here, what: { is: 'said', content } }, now, originOf(heard)))) return;
+  for (const telling of then) await world.store.tell(telling, now);
+  world.nudge();
+}
+
+const originOf = ({ place, id }: Heard): string => `${place.id}/${id}`;
 
 async function answer(world: World, heard: Heard, understood: Understood): Promise<Next | undefined> {
   if (understood.is === 'help' || understood.is === 'empty')
@@ -40,7 +49,7 @@ async function seek(
   heading: string,
 ): Promise<Next | undefined> {
   const { person: asker, place } = heard;
-  const asked = { asker, place, words: cut(heard.text, 500), origin: `${place.id}/${heard.id}` };
+  const asked = { asker, place, words: cut(heard.text, 500), origin: originOf(heard) };
   try {
     return await pursue(world, asked, wish, target);
   } catch (fault) {

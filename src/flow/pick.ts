@@ -6,6 +6,7 @@ import { forbidden, toClicker } from './answers.ts';
 import { authorise } from './authorise.ts';
 import { refuseReading } from './fault.ts';
 import { presentRefusal } from './presentTalk.ts';
+import type { Next } from './next.ts';
 import { fulfil, headingOf } from './pursue.ts';
 import { refuseForeignClick } from './token.ts';
 import type { World } from './world.ts';
@@ -53,14 +54,21 @@ async function fulfilPick(
     const card = pressed.message.id ? { message: pressed.message } : {};
     const asked = { asker, place, words, origin: `question:${id}`, ...card };
     const next = await fulfil(world, asked, question.wish, device);
-    if (!next) return toClicker(world, { understood: heading, ...settled });
-    const { content, shown } = next;
-    const afterwards = shown && (async () => void (await shown(pressed.message)));
-    return { content, audience: 'everyone', ...(afterwards ? { afterwards } : {}) };
+    return next ? inPlaceOf(world, pressed, next) : toClicker(world, { understood: heading, ...settled });
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;
-    return { content: presentRefusal(world, refuseReading(world, heading, fault)), audience: 'everyone' };
+    return inPlaceOf(world, pressed, { content: presentRefusal(world, refuseReading(world, heading, fault)) });
   }
+}
+
+/** For the clicker at once, and for everyone by way of the queue. */
+async function inPlaceOf(world: World, { place, message }: Pressed, { content, queued, then = [] }: Next): Promise<Answered> {
+  const now = world.clock.now();
+  const what = { is: 'said', content, on: message.id } as const;
+  for (const telling of [...(queued ? [] : [{ to: { is: 'place', place } as const, what }]), ...then])
+    await world.store.tell(telling, now);
+  world.nudge();
+  return { content, audience: 'everyone' };
 }
 
 /** "None of these". */
@@ -74,5 +82,5 @@ export async function dismiss(world: World, pressed: Pressed): Promise<Answered>
     why: 'You picked none of the devices. Nothing was done.',
     instead: 'Type the command with the device’s serial number, or with another name.',
   };
-  return { content: presentRefusal(world, refusal), audience: 'everyone' };
+  return inPlaceOf(world, pressed, { content: presentRefusal(world, refusal) });
 }

@@ -6,8 +6,10 @@ import type { MessageRef, Place } from '../model/place.ts';
 import { isWhyNot } from '../model/refusal.ts';
 import type { Refusal, WhyNot } from '../model/refusal.ts';
 import type { ActionResult } from '../model/result.ts';
+import { amend } from './amend.ts';
 import { entryOf } from './journal.ts';
 import { pendingTwin, startOf } from './match.ts';
+import { tellingsOf } from './tellings.ts';
 import { openRival, refuseElsewhere, refuseRival } from './twin.ts';
 import type { World } from './world.ts';
 
@@ -63,9 +65,39 @@ export async function propose(
   if (rival) return rival.origin === asked.origin ? undefined : refuseRival(world, understood, rival, asked.asker);
   if (!action.supersedes && pendingTwin(standing.results)) return refuseElsewhere(understood);
   const operation = born(world, asked, action, device, options, standing.results);
-  return (await world.store.create(operation, entryOf('asked', operation, operation.askedAt, asked.asker, asked.words)))
-    ? operation
-    : undefined;
+  return offer(world, operation);
+}
+
+/** Milliseconds within which the same words are taken for the same message, delivered twice under two ids. */
+const sameBreath = 10_000;
+
+/** Writes it down, and its card goes out. What is on offer already is not offered a second time: its card is sent anew. */
+async function offer(world: World, operation: Operation): Promise<Operation | undefined> {
+  const entry = entryOf('asked', operation, operation.askedAt, operation.asker, operation.words);
+  const created = await world.store.create(operation, { entry, tell: tellingsOf(world, undefined, operation) });
+  if (created.is === 'heard') return undefined;
+  if (created.is === 'open') return renew(world, created.operation, operation);
+  world.nudge();
+  return operation;
+}
+
+/** The offer as it is now, under the id and token that the older card has too. */
+async function renew(world: World, standing: Operation, anew: Operation): Promise<Operation | undefined> {
+  if (anew.askedAt - standing.askedAt < sameBreath && !anew.message) return undefined;
+  return amend(
+    world,
+    standing.id,
+    ({ message: _older, ...now }) =>
+      now.state.is === 'proposed' && anew.state.is === 'proposed'
+        ? {
+            ...now,
+            device: anew.device,
+            ...(anew.message ? { message: anew.message } : {}),
+            state: { ...anew.state, token: now.state.token },
+          }
+        : undefined,
+    entryOf('asked', standing, anew.askedAt, anew.asker, anew.words),
+  );
 }
 
 const vanished: WhyNot = {

@@ -2,7 +2,6 @@ import type { Device } from '../model/device.ts';
 import type { Question, Wish } from '../model/question.ts';
 import { isWhyNot } from '../model/refusal.ts';
 import { cut } from '../model/text.ts';
-import { amend } from './amend.ts';
 import type { Next } from './next.ts';
 import type { Target } from './parse.ts';
 import { presentOperation } from './present.ts';
@@ -30,8 +29,10 @@ export async function pursue(world: World, asked: Asked, wish: Wish, target: Tar
   if (resolved.is === 'none') return { content: presentRefusal(world, resolved.refusal) };
   if (resolved.is === 'one') return fulfil(world, asked, wish, resolved.device);
   const question = questionOf(world, asked, wish, resolved.devices);
-  if (!(await world.store.ask(question))) return undefined;
-  return { content: presentQuestion(world, question, heading, resolved.why) };
+  const content = presentQuestion(world, question, heading, resolved.why);
+  const here = { is: 'place', place: asked.place } as const;
+  if (!(await world.store.ask(question, [{ to: here, what: { is: 'said', content } }]))) return undefined;
+  return { content, queued: true };
 }
 
 /** The device is known: offer the action on it, or show its status. Throws `GraphFault`. */
@@ -40,10 +41,7 @@ export async function fulfil(world: World, asked: Asked, wish: Wish, device: Dev
   const operation = await propose(world, asked, wish, device);
   if (!operation) return undefined;
   if (isWhyNot(operation)) return { content: presentRefusal(world, operation, device) };
-  return {
-    content: presentOperation(world, operation),
-    shown: (message) => amend(world, operation.id, (now) => (now.message ? undefined : { ...now, message })),
-  };
+  return { content: presentOperation(world, operation), queued: true };
 }
 
 const questionOf = (world: World, asked: Asked, wish: Wish, candidates: readonly Device[]): Question => ({

@@ -1,15 +1,16 @@
 import type { Answered, Pressed } from '../doors.ts';
-import type { Operation, Step } from '../model/operation.ts';
+import type { Operation, SecretShown, Step } from '../model/operation.ts';
+import type { MessageRef } from '../model/place.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { GraphFault } from '../ports.ts';
 import type { Content } from '../ports.ts';
+import type { Telling } from '../storePort.ts';
 import { amend } from './amend.ts';
 import { forbidden, notYet, toClicker } from './answers.ts';
 import { authorise } from './authorise.ts';
 import { entryOf } from './journal.ts';
 import { deedOf, presentOperation } from './present.ts';
 import { presentSecret, presentSecretNotice } from './presentTalk.ts';
-import { reach } from './reach.ts';
 import { mayHaveSecret, resultOf } from './secret.ts';
 import { isAsker } from './token.ts';
 import type { World } from './world.ts';
@@ -34,10 +35,23 @@ export async function revealSecret(world: World, pressed: Pressed, operation: Op
   }
   // A phone that does not say which card it was on: only a message of our own can be hidden again.
   const afterwards = async () => {
-    const on = await world.messenger.post(pressed.place, content);
-    await noteShown(world, operation.id, pressed, { on, until });
+    const on = await postSecret(world, pressed, content);
+    if (on) await noteShown(world, operation.id, pressed, { on, until });
   };
   return { content: { text: 'It follows in a message of its own.' }, audience: 'clicker', afterwards };
+}
+
+/** Straight out: what is queued is written down, and a secret never is. */
+async function postSecret(world: World, { place }: Pressed, content: Content): Promise<MessageRef | undefined> {
+  try {
+    return await world.messenger.post(place, content);
+  } catch (fault) {
+    world.log.error({ fault: String(fault) }, 'a secret could not be shown');
+    const again: Content = { text: 'I could not show it just now. Press the button again.' };
+    await world.store.tell({ to: { is: 'place', place }, what: { is: 'said', content: again } }, world.clock.now());
+    world.nudge();
+    return undefined;
+  }
 }
 
 /** Where it stands now, so that it can be hidden; each view is in the journal, the newest one also among the steps. */
@@ -45,7 +59,7 @@ async function noteShown(
   world: World,
   id: string,
   { person }: Pressed,
-  shown: NonNullable<Operation['secretShown']>,
+  shown: SecretShown,
 ): Promise<void> {
   const before = await world.store.operation(id);
   const label = before && world.catalogue.action(before.action).secret?.label;
@@ -55,8 +69,11 @@ async function noteShown(
     steps: [...latest.steps.filter(({ is }) => is !== 'secretShown'), step],
     secretShown: shown,
   }));
-  const elsewhere = before?.secretShown && before.secretShown.on.id !== shown.on.id ? before : undefined;
-  if (elsewhere) world.errands.run(id, () => hideSecret(world, elsewhere));
+  const { on } = before?.secretShown ?? shown;
+  if (!before || on.id === shown.on.id) return;
+  const what = { is: 'said', content: withoutSecret(world, before, on.id), on: on.id } as const;
+  await world.store.tell({ to: { is: 'place', place: on.place }, what }, world.clock.now());
+  world.nudge();
 }
 
 async function fetchSecret(world: World, operation: Operation): Promise<string | Refusal | undefined> {
@@ -114,31 +131,24 @@ export function concealSecret(world: World, pressed: Pressed, operation: Operati
   const no = mayNotSee(world, pressed, operation);
   if (no) return toClicker(world, no);
   return {
-    content: hiddenContent(world, operation, pressed.message.id),
+    content: withoutSecret(world, operation, pressed.message.id),
     audience: 'client',
     afterwards: () => hideSecret(world, operation),
   };
 }
 
-/** What stood there before the secret did. */
-const hiddenContent = (world: World, operation: Operation, messageId: string): Content =>
+/** What stood on the message before the secret did. */
+export const withoutSecret = (world: World, operation: Operation, messageId: string): Content =>
   operation.message?.id === messageId ? presentOperation(world, operation) : presentSecretNotice(world, operation);
 
-/** The minute is over: the message shows what it showed before, on every client. */
+/** The minute is over: what shows the secret is to show it no longer. */
 export async function hideSecret(world: World, operation: Operation): Promise<void> {
   const shown = operation.secretShown;
-  if (!shown) return;
-  let hidden = false;
-  const reached = await reach(world, operation, async () => {
-    const now = await world.messenger.update(shown.on, hiddenContent(world, operation, shown.on.id));
-    hidden = now.id === shown.on.id;
-  });
-  if (!hidden) {
-    // Nothing more can be done to a message that Teams no longer lets us change; somebody must know.
-    world.log.error({ operation: operation.id, reached }, 'a secret could not be hidden where it was shown');
-    await world.store.journal(entryOf('notHidden', operation, world.clock.now()));
-  }
-  await amend(world, operation.id, ({ secretShown, ...rest }) =>
-    secretShown?.on.id === shown.on.id && secretShown.until === shown.until ? rest : undefined,
-  );
+  if (!shown || shown.hiding) return;
+  const to = { ...operation, secretShown: { ...shown, hiding: true as const } };
+  const place = shown.on.place;
+  const hide: Telling = { to: { is: 'place', place }, what: { is: 'secretHide', operationId: operation.id } };
+  // Written as one: who comes too late finds the next state, and its own duty to hide.
+  await world.store.move(operation, to, { tell: [hide] });
+  world.nudge();
 }

@@ -26,5 +26,5 @@ export function secretNote(world: World, operation: Operation): string {
     return `The ${secret.label} is shown to you alone, for a minute. Each view is recorded.`;
   return privately
     ? `The ${secret.label} was delivered privately: ${asker.name} can show it in their own chat with me.`
-    : `The ${secret.label} is never shown here. ${asker.name}, open your own chat with ${place.bot.name} (search for it under Apps) and type: status ${device.name}`;
+    : `The ${secret.label} is never shown here: ${asker.name} gets it in their own chat with ${place.bot.name}. If nothing arrives there, open that chat (search for it under Apps) and type: status ${device.name}`;
 }

@@ -1,12 +1,11 @@
 import type { Device } from '../model/device.ts';
 import type { Person } from '../model/person.ts';
 import type { Place } from '../model/place.ts';
-import { announce } from './notify.ts';
 import { presentStatus } from './presentTalk.ts';
 import type { Next } from './next.ts';
-import { offerSecret } from './privately.ts';
 import type { Asked } from './propose.ts';
 import { mayHaveSecret } from './secret.ts';
+import type { Telling } from '../storePort.ts';
 import type { World } from './world.ts';
 
 const most = 10;
@@ -16,7 +15,7 @@ const openStates = new Set(['proposed', 'claimed', 'running']);
 export async function showStatus(world: World, asked: Asked, device: Device): Promise<Next> {
   const operations = await world.store.operationsOf({ deviceId: device.id }, most);
   const content = presentStatus(world, `Status of ${device.name}`, operations, device);
-  return { content, shown: () => offerSecrets(world, asked.asker, asked.place, device.id) };
+  return { content, then: await secretOffers(world, asked.asker, asked.place, device.id) };
 }
 
 export async function showMine(world: World, asker: Person): Promise<Next> {
@@ -26,18 +25,18 @@ export async function showMine(world: World, asker: Person): Promise<Next> {
   return { content: presentStatus(world, 'Your latest actions', shown, undefined, recent.length - shown.length) };
 }
 
-/** The asker opened their own chat: offer the secrets that wait for them, of one device or all. */
-export async function offerSecrets(world: World, asker: Person, place: Place, deviceId?: string): Promise<void> {
-  if (place.kind !== 'personal') return;
+/** In the asker's own chat: offers of the secrets that wait for them, of one device or all. */
+export async function secretOffers(
+  world: World,
+  asker: Person,
+  place: Place,
+  deviceId?: string,
+): Promise<readonly Telling[]> {
+  if (place.kind !== 'personal') return [];
   const operations = await world.store.operationsOf({ personId: asker.id, ...(deviceId ? { deviceId } : {}) }, most);
-  const [newest] = operations.filter((operation) => mayHaveSecret(world, operation));
+  const secret = operations.filter((operation) => mayHaveSecret(world, operation));
   const waiting = deviceId
-    ? [newest]
-    : operations.filter(
-        (operation) => mayHaveSecret(world, operation) && operation.place.kind !== 'personal' && !operation.privately,
-      );
-  for (const operation of waiting) {
-    const offered = operation && (await offerSecret(world, operation, place));
-    if (offered) announce(world, operation, offered);
-  }
+    ? secret.slice(0, 1)
+    : secret.filter((operation) => operation.place.kind !== 'personal' && !operation.privately);
+  return waiting.map(({ id }) => ({ to: { is: 'place', place }, what: { is: 'secretOffer', operationId: id } }));
 }

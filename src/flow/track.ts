@@ -3,7 +3,6 @@ import type { Instant } from '../model/person.ts';
 import type { ActionResult } from '../model/result.ts';
 import type { Looked } from '../ports.ts';
 import { ours } from './match.ts';
-import { ended } from './move.ts';
 import type { Patience } from './world.ts';
 
 /** States from which an action does not move on. */
@@ -16,11 +15,16 @@ const ends: Readonly<Record<string, Outcome>> = {
 
 type Tracked = OperationIn<Running>;
 
+/** `leastInterval`: milliseconds between two looks that the number of operations allows. */
+export interface TrackingPatience extends Patience {
+  readonly leastInterval: number;
+}
+
 /**
  * What a look at Graph means for an operation that is under way: the operation as it is from now on, its version
  * untouched. Pure; the same look at the same time means the same.
  */
-export function track(operation: Tracked, looked: Looked, now: Instant, patience: Patience): Operation {
+export function track(operation: Tracked, looked: Looked, now: Instant, patience: TrackingPatience): Operation {
   if (looked.is === 'gone') return gone(operation, now, patience);
   if (looked.is === 'notNow') return later(blinded(operation), now, patience, looked.retryAfterMs);
   const seen = withSync(sighted(operation), looked.lastSync);
@@ -37,7 +41,7 @@ const blinded = (operation: Tracked): Tracked => ({ ...operation, state: { ...op
 const sighted = ({ state: { blind, missed, ...state }, ...operation }: Tracked): Tracked => ({ ...operation, state });
 
 /** One 404 may be a hiccup; two are a device that Intune no longer has. */
-function gone(operation: Tracked, now: Instant, patience: Patience): Operation {
+function gone(operation: Tracked, now: Instant, patience: TrackingPatience): Operation {
   if (operation.state.missed) return unproven(operation, now, 'gone');
   return later({ ...operation, state: { ...operation.state, missed: true } }, now, patience);
 }
@@ -56,23 +60,23 @@ const step = <O extends Operation>(operation: O, next: Step): O => ({
 });
 
 /** Not there: normal at first, and never a proof that it did not happen. */
-function missing(operation: Tracked, now: Instant, patience: Patience): Operation {
+function missing(operation: Tracked, now: Instant, patience: TrackingPatience): Operation {
   const { acceptance, sending, result } = operation.state;
   const waited = now - sending.sentAt;
   if (acceptance === 'unsure' && !result && waited >= patience.unsureFor) return unproven(operation, now, 'lost');
   return later(operation, now, patience);
 }
 
-function later(operation: Tracked, now: Instant, patience: Patience, atLeast = 0): Operation {
+function later(operation: Tracked, now: Instant, patience: TrackingPatience, atLeast = 0): Operation {
   const { state } = operation;
   if (now - state.sending.sentAt >= patience.waitFor) return unproven(operation, now, 'silent');
-  const { intervals } = patience;
+  const { intervals, leastInterval } = patience;
   const wait = intervals[Math.min(state.looks + 1, intervals.length - 1)] ?? 0;
-  return { ...operation, state: { ...state, looks: state.looks + 1, nextLookAt: now + Math.max(wait, atLeast) } };
+  return { ...operation, state: { ...state, looks: state.looks + 1, nextLookAt: now + Math.max(wait, leastInterval, atLeast) } };
 }
 
 function finished(operation: Tracked, at: Instant, outcome: Outcome, result: ActionResult): Operation {
-  return ended(operation, { is: 'finished', outcome, at, sending: operation.state.sending, result });
+  return { ...operation, state: { is: 'finished', outcome, at, sending: operation.state.sending, result } };
 }
 
 const reasons = {
@@ -97,5 +101,5 @@ function unproven(operation: Tracked, at: Instant, why: keyof typeof reasons): O
   const { sending, result } = operation.state;
   const reason = { understood: '', ...reasons[why] };
   const state: Finished = { is: 'finished', outcome: 'unproven', at, sending, reason, ...(result ? { result } : {}) };
-  return step(ended(operation, state), { is: 'finished', at, by: '', note: why });
+  return step({ ...operation, state }, { is: 'finished', at, by: '', note: why });
 }

@@ -71,6 +71,7 @@ const stepWords: Readonly<Record<Step['is'], (step: Step) => string>> = {
   refused: () => 'Refused',
   finished: () => 'Stopped looking',
   dropped: ({ by, note }) => (note === 'cancelled' ? `Cancelled by ${by}` : (droppedWords[note] ?? 'Ended')),
+  resent: () => 'Not found in Intune, so sent once more',
   secretShown: ({ by, note }) => `${note.charAt(0).toUpperCase()}${note.slice(1)} shown to ${by}`,
 };
 

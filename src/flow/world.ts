@@ -2,7 +2,8 @@ import type { Cards } from '../cards.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { TenantSettings } from '../model/action.ts';
 import type { Errands } from './errands.ts';
-import type { Clock, Graph, Log, Messenger, Store } from '../ports.ts';
+import type { Clock, Graph, Log, Messenger } from '../ports.ts';
+import type { BudgetRule, Store } from '../storePort.ts';
 
 /** All that the steps of the journey are given; nothing in `flow/` reaches further. */
 export interface World {
@@ -14,10 +15,14 @@ export interface World {
   readonly catalogue: Catalogue;
   readonly cards: Cards;
   readonly settings: Settings;
-  /** Telling, keyed by operation. */
+  /** What takes long and must not hold up the clock, keyed by operation. */
   readonly errands: Errands;
+  /** Something waits to be told. */
+  nudge(): void;
   /** A new unguessable id, at least 128 bits: for operations and their one-time tokens. */
   newId(): string;
+  /** 0 to 1, for waits that shall not fall together. */
+  random(): number;
 }
 
 /** All durations in milliseconds. */
@@ -30,6 +35,19 @@ export interface Settings {
   readonly secretFor: number;
   /** How long work claimed by one process is left alone by the others. */
   readonly lease: number;
+  /** How long whoever was confirmed to act may take before others look what became of it. */
+  readonly settleAfter: number;
+  readonly rates: Rates;
+}
+
+/** How much may be asked and said. */
+export interface Rates {
+  /** Looks at Graph, of all processes together. */
+  readonly looks: BudgetRule;
+  /** Messages in one conversation; each rule holds in any window of its length. */
+  readonly conversation: readonly BudgetRule[];
+  /** Messages of all processes in all conversations together. */
+  readonly messages: BudgetRule;
 }
 
 /** When to look, and when to stop looking. All durations in milliseconds. */

@@ -27,26 +27,32 @@ export interface Operation {
   /** The asker's private card, where a secret can be asked for. */
   readonly privately?: MessageRef;
   /** A secret stands on that message until then. */
-  readonly secretShown?: { readonly on: MessageRef; readonly until: Instant };
-  /** There is something that everybody should know and does not yet. */
-  readonly untold?: Untold;
+  readonly secretShown?: SecretShown;
   /** The evidence so far, oldest first. */
   readonly steps: readonly Step[];
   readonly state: State;
 }
 
-/** The end has been reached, but telling it has not worked out yet. */
-export interface Untold {
-  readonly tries: number;
-  readonly nextTryAt: Instant;
-  /** The short reply was posted; only the card is still to be drawn. */
-  readonly said?: true;
+export interface SecretShown {
+  readonly on: MessageRef;
+  readonly until: Instant;
+  /** It is about to be hidden. */
+  readonly hiding?: true;
 }
 
 /** One piece of evidence: what we know, from whom, and when. */
 export interface Step {
   readonly is:
-    'asked' | 'confirmed' | 'accepted' | 'unsure' | 'seen' | 'refused' | 'finished' | 'dropped' | 'secretShown';
+    | 'asked'
+    | 'confirmed'
+    | 'accepted'
+    | 'unsure'
+    | 'seen'
+    | 'refused'
+    | 'finished'
+    | 'dropped'
+    | 'resent'
+    | 'secretShown';
   readonly at: Instant;
   /** Display name of the person whose act it was; empty where it was nobody's. */
   readonly by: string;
@@ -77,6 +83,8 @@ export interface Claimed {
   readonly standing: readonly Instant[];
   /** Written before the call to Graph; from then on it may have been sent. */
   readonly sending?: Sending;
+  /** Whoever claimed it and has not moved it by then is gone. Later than any dispatch can take. */
+  readonly overdueAt: Instant;
 }
 
 /** What is needed to recognise our own action among what Graph reports. */
@@ -93,6 +101,8 @@ export interface Running {
   readonly is: 'running';
   /** `accepted`: Graph answered 2xx. `unsure`: the answer was lost, so it is looked for and never sent again. */
   readonly acceptance: 'accepted' | 'unsure';
+  /** Whoever sent it was gone before the answer came, so that it is not known whether it was sent at all. */
+  readonly leftBehind?: true;
   readonly sending: Sending;
   readonly looks: number;
   /** The last look failed: what stands here may have been overtaken. */
@@ -128,24 +138,22 @@ export interface Dropped {
 /** An operation in one state, for functions that only make sense there. */
 export type OperationIn<S extends State> = Operation & { readonly state: S };
 
-/** Longer than any dispatch can take: whoever claimed it and has not moved it by then is gone. */
-const claimLasts = 90_000;
+/** When Graph must be asked about it next; undefined when it need not. */
+export const lookAt = ({ state }: Operation): Instant | undefined =>
+  state.is === 'running' ? state.nextLookAt : undefined;
 
-function stateDueAt(state: State): Instant {
-  if (state.is === 'proposed') return state.expiresAt;
-  if (state.is === 'claimed') return state.at + claimLasts;
-  return state.is === 'running' ? state.nextLookAt : Infinity;
-}
-
-/** Everything that an operation can be due for; Infinity for what it is not. */
-export const duesOf = ({ state, secretShown, untold }: Operation) => ({
-  state: stateDueAt(state),
-  secret: secretShown?.until ?? Infinity,
-  telling: untold?.nextTryAt ?? Infinity,
+/** Everything else that an operation can be due for; Infinity for what it is not. */
+export const choresOf = ({ state, secretShown }: Operation) => ({
+  state: state.is === 'proposed' ? state.expiresAt : state.is === 'claimed' ? state.overdueAt : Infinity,
+  secret: secretShown && !secretShown.hiding ? secretShown.until : Infinity,
 });
 
-/** When somebody must look at it again by itself; undefined when nobody must. */
-export function dueAt(operation: Operation): Instant | undefined {
-  const due = Math.min(...Object.values(duesOf(operation)));
+/** When something beside a look must be done by itself; undefined when nothing must. */
+export function choreAt(operation: Operation): Instant | undefined {
+  const due = Math.min(...Object.values(choresOf(operation)));
   return Number.isFinite(due) ? due : undefined;
 }
+
+/** While an offer is open, its like is not made a second time: who offered what to whom, where. */
+export const offerOf = ({ asker, place, action, device, options, state }: Operation): string | undefined =>
+  state.is === 'proposed' ? JSON.stringify([asker.tenantId, asker.id, place.id, action, device.id, options]) : undefined;

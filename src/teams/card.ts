@@ -1,9 +1,12 @@
 import type { Answered, Pressed } from '../doors.ts';
 import type { Person } from '../model/person.ts';
+import type { Place } from '../model/place.ts';
+import type { Content } from '../ports.ts';
 import type { Incoming } from './activity.ts';
-import { factsOf, mishap } from './mishap.ts';
+import { mishap } from './mishap.ts';
 import { readExecute, readSubmit, type Press } from './press.ts';
 import { shown, unreadable, type Reply } from './reply.ts';
+import { trySaying } from './say.ts';
 import type { TurnParts } from './turn-parts.ts';
 import { within } from './wait.ts';
 
@@ -13,6 +16,8 @@ const patience = 2_500;
 const workingOnIt = 'Working on it. This card will change in a moment.';
 const stillLooking = 'I could not look this up in time. The card will show it the next time you open it.';
 const notHere = 'I have an answer for one of you alone. Ask me in your personal chat with me.';
+const gone = 'I could not show it: Teams no longer finds that card. Type status for a new one.';
+const unsaid = 'an answer did not reach whoever clicked';
 const unknownButton = 'I do not know this button. Ask me anew, and use the buttons on the fresh card.';
 
 /** A click on a card's Action.Execute: answered within the time that Teams gives, with the card or with a promise of it. */
@@ -34,7 +39,7 @@ export async function onExecute(parts: TurnParts, incoming: Incoming, person: Pe
 export function onSubmit(parts: TurnParts, incoming: Incoming, person: Person): Reply {
   const press = readSubmit(incoming.value);
   const afterwards = async () => {
-    if (!press) return void (await parts.messenger.post(incoming.place, { text: unknownButton }));
+    if (!press) return say(parts, incoming.place, { text: unknownButton });
     const pressed = pressedIn(incoming, person, press);
     await follow(parts, pressed, await answered(parts, pressed), false);
   };
@@ -55,28 +60,30 @@ async function answered({ desk, log }: TurnParts, pressed: Pressed): Promise<Ans
  * hold up what was confirmed. The messenger keeps them in order where they speak to the same conversation.
  */
 async function follow(parts: TurnParts, pressed: Pressed, answer: Answered, wasAnswered: boolean): Promise<void> {
-  const delivery = deliver(parts, pressed, answer, wasAnswered).catch((error: unknown) => {
-    parts.log.error(factsOf(error), 'an answer did not reach its message');
-  });
-  await Promise.all([delivery, answer.afterwards?.()]);
+  await Promise.all([wasAnswered ? undefined : deliver(parts, pressed, answer), answer.afterwards?.()]);
 }
 
-/** See `Answered.audience`. An automatic refresh never edits the message: that would call for the next refresh. */
-async function deliver(
-  { messenger }: TurnParts,
-  pressed: Pressed,
-  answer: Answered,
-  wasAnswered: boolean,
-): Promise<void> {
+/**
+ * For a client that could not be answered with it; see `Answered.audience`. An automatic refresh never edits the
+ * message: that would call for the next refresh.
+ */
+async function deliver(parts: TurnParts, pressed: Pressed, { audience, content }: Answered): Promise<void> {
   const { automatic, place, message } = pressed;
-  const { audience, content } = answer;
-  if (automatic || (wasAnswered && audience !== 'everyone')) return;
-  if (audience === 'clicker') await messenger.post(place, content);
-  else if (audience === 'client' && place.kind !== 'personal') await messenger.post(place, { text: notHere });
-  else await messenger.update(message, content);
+  if (automatic || audience === 'everyone') return;
+  if (audience === 'clicker') return say(parts, place, content);
+  if (place.kind !== 'personal') return say(parts, place, { text: notHere });
+  if (message.id === '') return say(parts, place, content);
+  await trySaying(parts, unsaid, async () => {
+    // Never sent anew: it may be a secret, and the desk takes it back from this message only.
+    if (!(await parts.messenger.change(message, content))) await parts.messenger.post(place, { text: gone });
+  });
 }
 
-/** Phones are known to send `0` where they do not know the message; an empty id makes the update a new message. */
+function say(parts: TurnParts, place: Place, content: Content): Promise<void> {
+  return trySaying(parts, unsaid, () => parts.messenger.post(place, content));
+}
+
+/** Phones are known to send `0` where they do not know the message; then its id is empty. */
 function pressedIn({ place, replyToId }: Incoming, person: Person, press: Press): Pressed {
   return { ...press, person, place, message: { place, id: replyToId === '0' ? '' : replyToId } };
 }

@@ -1,4 +1,5 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { faultOfCredential } from './fault.ts';
 
 type Factory = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
 
@@ -27,11 +28,20 @@ export function credentialsFactory({ clientId, tokens }: Credentials): Factory {
     createCredentials: (_appId, audience) =>
       Promise.resolve({
         async signRequest(request) {
-          const got = await tokens.getToken(`${audience ?? 'https://api.botframework.com'}/.default`);
-          if (!got) throw new Error('No token for the Bot Framework: the credential gave none.');
-          request.headers.set('authorization', `Bearer ${got.token}`);
+          const token = await tokenFrom(tokens, `${audience ?? 'https://api.botframework.com'}/.default`);
+          request.headers.set('authorization', `Bearer ${token}`);
           return request;
         },
       }),
   };
+}
+
+async function tokenFrom(tokens: TokenSource, scope: string): Promise<string> {
+  try {
+    const got = await tokens.getToken(scope);
+    if (got) return got.token;
+  } catch (error) {
+    throw faultOfCredential(error);
+  }
+  throw faultOfCredential(new Error('the credential gave none'));
 }

@@ -13,8 +13,8 @@ export class ConnectorFault extends Error {
   /** The `Retry-After` header as it came: seconds or an HTTP date. */
   readonly retryAfter: string | undefined;
 
-  constructor(facts: { status: number; code: string; left: boolean; retryAfter?: string | undefined }) {
-    super(`Connector: ${String(facts.status)} ${facts.code}`.trim());
+  constructor(facts: { status: number; code: string; left: boolean; retryAfter?: string | undefined; why?: string }) {
+    super(`Connector: ${String(facts.status)} ${facts.code}`.trim() + (facts.why ? `: ${facts.why}` : ''));
     this.name = 'ConnectorFault';
     this.status = facts.status;
     this.code = facts.code;
@@ -29,12 +29,33 @@ export function faultOfAnswer(status: number, body: string, retryAfter: string |
 }
 
 const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+/** While these run nothing was written yet. */
+const beforeSending = new Set(['connect', 'getaddrinfo']);
 
 /** The fault for a call without an answer: a time-out, a reset, a name that does not resolve. */
 export function faultOfSilence(error: unknown): ConnectorFault {
   const cause = objectIn(objectIn(error)?.['cause']) ?? {};
   const code = textIn(cause['code']) || textIn(objectIn(error)?.['name']) || 'unknown';
-  return new ConnectorFault({ status: 0, code, left: !neverLeft.has(code) });
+  const left = !neverLeft.has(code) && !beforeSending.has(textIn(cause['syscall']));
+  return new ConnectorFault({ status: 0, code, left });
+}
+
+/** The fault for a call that could not be signed: without a token of ours nothing is sent. */
+export function faultOfCredential(error: unknown): ConnectorFault {
+  const why = error instanceof Error ? (error.message.split('\n')[0] ?? '').slice(0, 300) : 'unknown';
+  return new ConnectorFault({ status: 0, code: 'NoToken', left: false, why });
+}
+
+/** Whether it may work later: "Status codes from bot conversational APIs" in Teams' documentation; 500 is final there. */
+export function mayPass({ status }: ConnectorFault): boolean {
+  return status === 0 || [412, 429, 502, 503, 504].includes(status);
+}
+
+/** Milliseconds that the far side asked us to wait; undefined where it did not say. */
+export function waitAskedFor({ retryAfter = '' }: ConnectorFault, now: number): number | undefined {
+  if (/^\d+$/.test(retryAfter)) return Number(retryAfter) * 1_000;
+  const until = Date.parse(retryAfter);
+  return Number.isNaN(until) ? undefined : Math.max(0, until - now);
 }
 
 function codeIn(body: string): string {

@@ -1,14 +1,14 @@
 import type { Log } from '../ports.ts';
 import { readActivity } from './activity.ts';
-import type { TeamsAdapter } from './adapter.ts';
+import type { Authenticity } from './adapter.ts';
 import { admit } from './admission.ts';
-import { objectIn, textIn } from './foreign.ts';
+import { objectIn, textIn, type Foreign } from './foreign.ts';
 import { isLoopback } from './loopback.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 
 export interface ReceiveParts {
-  readonly adapter: TeamsAdapter;
+  readonly authenticate: (activity: Foreign, authorization: string) => Promise<Authenticity>;
   readonly turn: Turn;
   readonly tenantIds: readonly string[];
   /** Service URLs that we may speak to: https anywhere, or this machine only. */
@@ -22,7 +22,7 @@ export type Receive = (body: unknown, authorization: string) => Promise<Reply>;
  * Everything between the body of a request and its answer: is it an activity, is it from Teams by way of the Bot
  * Framework, is it from our tenant, and what becomes of it. Never throws, and refusals say no more than their status.
  */
-export function createReceive({ adapter, turn, tenantIds, serviceUrls, log }: ReceiveParts): Receive {
+export function createReceive({ authenticate, turn, tenantIds, serviceUrls, log }: ReceiveParts): Receive {
   const ours = tenantIds.map((id) => id.toLowerCase());
   const refuse = (status: number, why: string): Reply => {
     log.warn({ status, why }, 'an activity was refused');
@@ -33,7 +33,7 @@ export function createReceive({ adapter, turn, tenantIds, serviceUrls, log }: Re
     if (!activity || textIn(activity['type']) === '') return refuse(400, 'no activity');
     // Before the SDK looks: for other channels it has other rules, some of them laxer.
     if (activity['channelId'] !== 'msteams') return refuse(401, 'another channel');
-    const authenticity = await adapter.authenticate(activity, authorization);
+    const authenticity = await authenticate(activity, authorization);
     if (authenticity.is !== 'genuine') return refuse(authenticity.is === 'refused' ? 401 : 503, authenticity.why);
     const incoming = readActivity(activity);
     if (!incoming || !isIdentified(incoming)) return refuse(400, 'an incomplete activity');
@@ -41,7 +41,7 @@ export function createReceive({ adapter, turn, tenantIds, serviceUrls, log }: Re
       return refuse(403, 'a service URL that we do not speak to');
     const admission = admit(incoming, ours);
     if (admission.is === 'foreign') return refuse(403, 'a foreign tenant');
-    return adapter.turn(authenticity.identity, activity, () => turn(incoming, admission));
+    return turn(incoming, admission);
   };
 }
 

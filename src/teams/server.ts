@@ -1,12 +1,13 @@
 import type { Desk } from '../doors.ts';
-import type { Clock, Log, Messenger } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import { Acquaintance } from './acquaintance.ts';
-import { TeamsAdapter, type AdapterOptions } from './adapter.ts';
+import type { AdapterOptions, TeamsAdapter } from './adapter.ts';
 import type { Credentials } from './credentials.ts';
 import { createHttp } from './http.ts';
 import { close, open } from './listener.ts';
 import { isLoopback } from './loopback.ts';
-import { createMessenger } from './messenger.ts';
+import { createMessenger, type TeamsMessenger } from './messenger.ts';
+import { factsOf } from './mishap.ts';
 import { createReceive, type Receive } from './receive.ts';
 import { createTurn } from './turn.ts';
 import { realWait, within, type Wait } from './wait.ts';
@@ -18,7 +19,7 @@ export interface TeamsOptions {
   /** Entra tenants whose people may speak to us. */
   readonly tenantIds: readonly string[];
   /** botbuilder's `ChannelService`: `https://botframework.azure.us` for the US government, absent elsewhere. */
-  readonly channelService?: string | undefined;
+  readonly channelService?: 'https://botframework.azure.us' | undefined;
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
@@ -37,7 +38,7 @@ export interface TeamsOptions {
 }
 
 export interface Teams {
-  readonly messenger: Messenger;
+  readonly messenger: TeamsMessenger;
   /** Takes activities from now on; the desk comes here, because it needs the messenger itself. */
   listen(desk: Desk): Promise<{ port: number }>;
   /** Takes nothing new, waits for turns under way and their work, and closes. */
@@ -48,22 +49,29 @@ export interface Teams {
 export function createTeams(options: TeamsOptions): Teams {
   refuseOpenDoors(options);
   const { authentication, tenantIds, log, clock, wait = realWait, random = Math.random } = options;
-  const adapter = adapterFor(options);
+  const adapter = adapterOnce(options);
   const acquaintance = new Acquaintance();
-  const connectorFor = (serviceUrl: string) => adapter.connectorFor(serviceUrl);
+  const connectorFor = async (serviceUrl: string) => (await adapter()).connectorFor(serviceUrl);
   const messenger = createMessenger({ connectorFor, acquaintance, patience: { wait, clock, random }, log });
   const serviceUrls = authentication.is === 'off' || options.overrides ? 'loopback' : 'https';
+  const authenticate: Authenticate = async (...request) => (await adapter()).authenticate(...request);
   return {
     messenger,
-    ...createDoor(options, (desk) => {
+    ...createDoor(options, adapter, (desk) => {
       const turn = createTurn({ desk, messenger, acquaintance, log, wait });
-      return createReceive({ adapter, turn, tenantIds, serviceUrls, log });
+      return createReceive({ authenticate, turn, tenantIds, serviceUrls, log });
     }),
   };
 }
 
+type Authenticate = TeamsAdapter['authenticate'];
+
 /** Hearing: nothing is listened to before there is a desk. */
-function createDoor(options: TeamsOptions, receiveFor: (desk: Desk) => Receive): Pick<Teams, 'listen' | 'stop'> {
+function createDoor(
+  options: TeamsOptions,
+  prepare: () => Promise<unknown>,
+  receiveFor: (desk: Desk) => Receive,
+): Pick<Teams, 'listen' | 'stop'> {
   const { authentication, health, host, port, log, wait = realWait, patience = 20_000 } = options;
   const work = createWork();
   const state: State = { close: () => Promise.resolve() };
@@ -81,6 +89,9 @@ function createDoor(options: TeamsOptions, receiveFor: (desk: Desk) => Receive):
       });
       const opened = await open(http, port, host);
       state.close = () => close(http, within(wait, patience, work.idle(), undefined));
+      prepare().catch((error: unknown) => {
+        log.error(factsOf(error), 'the Bot Framework could not be loaded');
+      });
       return { port: opened };
     },
     stop() {
@@ -95,14 +106,17 @@ interface State {
   stopped?: Promise<void>;
 }
 
-function adapterFor({
-  authentication,
-  channelService,
-  connectorTimeoutMs = 10_000,
-  overrides,
-}: TeamsOptions): TeamsAdapter {
+/** Loaded when it is first wanted: the SDK takes longer to load than everything else here together. */
+function adapterOnce(options: TeamsOptions): () => Promise<TeamsAdapter> {
+  const { authentication, channelService, connectorTimeoutMs = 10_000, overrides } = options;
   const credentials = authentication.is === 'on' ? authentication.credentials : undefined;
-  return new TeamsAdapter({ credentials, channelService, connectorTimeoutMs, overrides });
+  let adapter: Promise<TeamsAdapter> | undefined;
+  return () => {
+    adapter ??= import('./adapter.ts').then(
+      ({ TeamsAdapter }) => new TeamsAdapter({ credentials, channelService, connectorTimeoutMs, overrides }),
+    );
+    return adapter;
+  };
 }
 
 function refuseOpenDoors({ authentication, host, tenantIds }: TeamsOptions): void {

@@ -1,4 +1,5 @@
 import type { Person } from '../model/person.ts';
+import type { Place } from '../model/place.ts';
 import { Unreachable } from '../ports.ts';
 import type { Incoming } from './activity.ts';
 import type { Admission } from './admission.ts';
@@ -6,6 +7,7 @@ import { onExecute, onSubmit } from './card.ts';
 import { first, Memory } from './memory.ts';
 import { mishap } from './mishap.ts';
 import { shown, type Reply } from './reply.ts';
+import { trySaying } from './say.ts';
 import { readText } from './text.ts';
 import type { TurnParts } from './turn-parts.ts';
 
@@ -36,7 +38,7 @@ export function createTurn(parts: TurnParts): Turn {
       case 'invoke':
         return onInvoke(parts, incoming, person, clicks, key);
       case 'messageUpdate':
-        return isEdit(incoming) && first(heard, `edited ${key}`) ? say(parts, incoming, edited) : nothing;
+        return isEdit(incoming) && first(heard, `edited ${key}`) ? saying(parts, incoming, edited) : nothing;
       case 'installationUpdate':
       case 'conversationUpdate':
         return onMembership(parts, incoming, person, arrived);
@@ -56,7 +58,7 @@ function onMessage(parts: TurnParts, incoming: Incoming, person: Person): Reply 
       await parts.desk.onMessage({ id, person, place, ...said });
     } catch (error) {
       const text = mishap(parts.log, error, 'a message failed');
-      if (!(error instanceof Unreachable)) await parts.messenger.post(place, { text });
+      if (!(error instanceof Unreachable)) await say(parts, place, text);
     }
   };
   return { status: 200, afterwards };
@@ -98,11 +100,15 @@ function onMembership(parts: TurnParts, incoming: Incoming, person: Person, arri
 function toStranger(parts: TurnParts, incoming: Incoming): Reply {
   parts.log.warn({ type: incoming.type, activity: incoming.id }, 'an activity without an Entra object id was refused');
   if (incoming.type === 'invoke') return shown({ text: strangers });
-  return incoming.type === 'message' ? say(parts, incoming, strangers) : nothing;
+  return incoming.type === 'message' ? saying(parts, incoming, strangers) : nothing;
 }
 
-function say({ messenger }: TurnParts, { place }: Incoming, text: string): Reply {
-  return { status: 200, afterwards: async () => void (await messenger.post(place, { text })) };
+function saying(parts: TurnParts, { place }: Incoming, text: string): Reply {
+  return { status: 200, afterwards: () => say(parts, place, text) };
+}
+
+function say(parts: TurnParts, place: Place, text: string): Promise<void> {
+  return trySaying(parts, 'an answer could not be given', () => parts.messenger.post(place, { text }));
 }
 
 function isEdit({ eventType, place }: Incoming): boolean {

@@ -55,7 +55,7 @@ function states(detail: ResultDetail): State[] {
   const reason = { code: 'x', understood: 'y', why: hostile, instead: hostile };
   return [
     { is: 'proposed', token: 't', expiresAt: noon + 1, beware: [hostile], standing: [] },
-    { is: 'claimed', by: alex, at: noon, standing: [] },
+    { is: 'claimed', by: alex, at: noon, standing: [], overdueAt: noon + 90_000 },
     { is: 'running', acceptance: 'unsure', sending, looks: 9, nextLookAt: noon },
     { is: 'running', acceptance: 'accepted', sending, looks: 9, nextLookAt: noon, result },
     { is: 'finished', outcome: 'done', at: noon, result: { ...result, state: 'done' } },

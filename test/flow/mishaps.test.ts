@@ -1,10 +1,11 @@
-import { createMemoryStore } from '../../src/store/memory.ts';
-import { personal } from '../world.ts';
+import { NotNow, Unreachable } from '../../src/ports.ts';
+import { channel, memoryStore, personal } from '../world.ts';
 import { lockResult, scene } from './scene.ts';
 
 const click = async (at: Awaited<ReturnType<typeof scene>>, ...asked: Parameters<typeof at.press>) => {
   const answered = await at.desk.onButton(at.press(...asked));
   await answered.afterwards?.();
+  await at.settle();
   return answered;
 };
 
@@ -25,7 +26,7 @@ test('a chat that answers late does not stop what was clicked meanwhile', async 
 });
 
 test('a store that fails right after the call: it is taken over, looked for, and never sent again', async () => {
-  const store = createMemoryStore();
+  const store = await memoryStore();
   const move = store.move.bind(store);
   let broken = false;
   store.move = async (from, to, entry) => {
@@ -45,10 +46,32 @@ test('a store that fails right after the call: it is taken over, looked for, and
   expect(at.sent).toHaveLength(1);
 });
 
-test('claimed and never sent: given up with a word, and not sent later', async () => {
+test('claimed and never sent by who is gone: carried out by the next, once', async () => {
   const at = await scene();
   const operation = await at.ask();
   await at.desk.onButton(at.press(operation, 'confirm'));
+  await at.pass(89_000);
+  expect(at.sent).toEqual([]);
+  await at.pass(10_000);
+  expect(at.sent).toHaveLength(1);
+  expect((await at.now(operation)).state.is).toBe('running');
+});
+
+test('claimed and never sent, by somebody who has lost the role since: refused', async () => {
+  const at = await scene();
+  const operation = await at.ask();
+  await at.desk.onButton(at.press(operation, 'confirm'));
+  at.world.graph.standing = async () => 'noRole';
+  await at.pass(120_000);
+  expect((await at.now(operation)).state).toMatchObject({ outcome: 'refused', reason: { code: 'noRole' } });
+  expect(at.sent).toEqual([]);
+});
+
+test('claimed and never sent, found long after: given up with a word, and not sent later', async () => {
+  const at = await scene();
+  const operation = await at.ask();
+  await at.desk.onButton(at.press(operation, 'confirm'));
+  at.clock.now += 3_600_000;
   await at.pass(120_000);
   expect((await at.now(operation)).state).toMatchObject({ outcome: 'refused', reason: { code: 'leftBehind' } });
   expect(at.sent).toEqual([]);
@@ -58,10 +81,12 @@ test('claimed and never sent: given up with a word, and not sent later', async (
 test('two cards of one device clicked at the same moment: one call', async () => {
   const at = await scene();
   const one = await at.ask();
-  at.clock.now += 1;
-  const other = await at.ask();
+  const other = await at.ask(channel);
   expect(other.id).not.toBe(one.id);
-  const answers = await Promise.all([one, other].map((operation) => click(at, operation, 'confirm')));
+  const answers = await Promise.all([
+    click(at, one, 'confirm'),
+    click(at, other, 'confirm', { place: channel, id: other.message?.id ?? '' }),
+  ]);
   expect(at.sent).toHaveLength(1);
   expect(answers.map(({ audience }) => audience)).toEqual(['everyone', 'everyone']);
   expect((await Promise.all([one, other].map(at.now))).map(({ state }) => state.is).sort()).toEqual([
@@ -75,17 +100,14 @@ test('an end that cannot be told is told later, its reply once', async () => {
   const operation = await at.ask();
   await click(at, operation, 'confirm');
   let failures = 0;
-  at.before = async (what, content) => {
-    if ('text' in content ? failures < 2 : what === 'update' && failures < 2) {
-      failures += 1;
-      throw new Error('502');
-    }
+  at.before = async () => {
+    failures += 1;
+    if (failures <= 4) throw new NotNow('502', { lost: false });
   };
   at.results = [lockResult('done')];
-  await at.pass(5_000);
-  expect((await at.now(operation)).untold).toMatchObject({ tries: 1 });
-  await at.pass(300_000);
-  expect((await at.now(operation)).untold).toBeUndefined();
+  await at.pass(3_000);
+  expect(at.told.filter((line) => line.endsWith('Lock MBP-042: done.'))).toEqual([]);
+  await at.pass(60_000);
   expect(at.told.filter((line) => line.endsWith('Lock MBP-042: done.'))).toHaveLength(1);
   expect(at.told.filter((line) => line === 'update m1 Lock MBP-042: done')).not.toHaveLength(0);
 });
@@ -99,11 +121,12 @@ test('an end that is told slowly is told once', async () => {
   at.before = () => new Promise((resolve) => (release = resolve));
   at.clock.now += 1_000;
   await at.desk.onTick();
+  expect(await at.desk.deliver()).toBe(1);
   at.clock.now += 40_000;
-  expect(await at.desk.onTick()).toBe(1);
+  expect(await at.desk.deliver()).toBe(0);
   at.before = async () => undefined;
   release();
-  await at.world.errands.idle();
+  await at.settle();
   expect(at.told.filter((line) => line === 'post Lock MBP-042: done.')).toHaveLength(1);
 });
 
@@ -116,11 +139,33 @@ test('a slow conversation holds up neither the clock nor the others', async () =
   at.results = [lockResult('pending')];
   at.clock.now += 1_000;
   expect(await at.desk.onTick()).toBe(1);
+  expect(await at.desk.deliver()).toBe(1);
   at.clock.now += 5_000;
   at.results = [lockResult('done')];
   expect(await at.desk.onTick()).toBe(1);
   expect((await at.now(operation)).state.is).toBe('finished');
   release();
+});
+
+test('a place that is gone: the asker is told alone, and the card goes on when it is back', async () => {
+  const at = await scene();
+  const operation = await at.ask(channel);
+  await click(at, operation, 'confirm', { place: channel });
+  at.before = async (_what, _content, place) => {
+    if (place.id === channel.id) throw new Unreachable('403');
+  };
+  at.results = [lockResult('done')];
+  at.told.length = 0;
+  await at.pass(10_000);
+  expect(at.told).toContain('post Lock MBP-042: done.');
+  expect((await at.store.entries()).map(({ event }) => event)).toContain('notTold');
+  at.before = async () => undefined;
+  at.told.length = 0;
+  await at.pass(600_000);
+  expect(at.told).toEqual([]);
+  await at.desk.onArrival({ ...channel, id: '19:general@thread.tacv2' }, operation.asker);
+  await at.settle();
+  expect(at.told).toEqual([`update ${operation.message?.id} Lock MBP-042: done`]);
 });
 
 describe('a PIN', () => {
@@ -139,7 +184,6 @@ describe('a PIN', () => {
     expect(shows((await click(at, operation, 'showSecret', { id: 'm1' })).content)).toBe(true);
     at.told.length = 0;
     expect(shows((await click(at, operation, 'showSecret', { id: 'm8' })).content)).toBe(true);
-    await at.world.errands.idle();
     expect(at.told).toEqual(['update m1 Lock MBP-042: done']);
     expect((await at.now(operation)).secretShown?.on.id).toBe('m8');
     await at.pass(70_000);
@@ -166,6 +210,6 @@ describe('a PIN', () => {
       content: { text: expect.stringContaining('Intune has no unlock PIN') },
     });
     expect((await at.now(operation)).steps.some(({ is }) => is === 'secretShown')).toBe(false);
-    expect(at.store.entries().map(({ event }) => event)).toContain('secretViewed');
+    expect((await at.store.entries()).map(({ event }) => event)).toContain('secretViewed');
   });
 });

@@ -6,15 +6,14 @@ import type { Operation } from '../../src/model/operation.ts';
 import type { MessageRef, Place } from '../../src/model/place.ts';
 import type { ActionResult } from '../../src/model/result.ts';
 import type { Content, Graph, Messenger } from '../../src/ports.ts';
-import { createMemoryStore } from '../../src/store/memory.ts';
-import type { MemoryStore } from '../../src/store/memory.ts';
-import { alex, mac, noGraph, noon, personal, silent, worldOf } from '../world.ts';
+import type { SqlStore } from '../../src/store/open.ts';
+import { alex, mac, memoryStore, noGraph, noon, personal, settle, silent, worldOf } from '../world.ts';
 
 /** A Mac, a Graph and a chat that do as they are told, for what stories cannot make happen. */
 export interface Scene {
   readonly desk: Desk;
   readonly world: World;
-  readonly store: MemoryStore;
+  readonly store: SqlStore;
   readonly sent: string[];
   /** What Intune shows for the Mac. */
   results: ActionResult[];
@@ -22,18 +21,20 @@ export interface Scene {
   readonly told: string[];
   readonly clock: { now: number };
   /** Called before the chat does anything; throws to make it fail. */
-  before: (what: 'post' | 'update', content: Content) => Promise<void>;
-  ask(): Promise<Operation>;
+  before: (what: 'post' | 'update', content: Content, place: Place) => Promise<void>;
+  ask(place?: Place): Promise<Operation>;
   press(operation: Operation, verb: string, message?: Partial<MessageRef>): Pressed;
+  /** Until everything that can be told now is told. */
+  settle(): Promise<void>;
   pass(milliseconds: number): Promise<void>;
   now(operation: Operation): Promise<Operation>;
 }
 
 const firstLine = (content: Content) => ('text' in content ? content.text : content.summary);
 
-export async function scene(parts: { graph?: Partial<Graph>; store?: MemoryStore } = {}): Promise<Scene> {
+export async function scene(parts: { graph?: Partial<Graph>; store?: SqlStore } = {}): Promise<Scene> {
   const clock = { now: noon };
-  const store = parts.store ?? createMemoryStore();
+  const store = parts.store ?? (await memoryStore({ now: () => clock.now }));
   const errands = createErrands(silent);
   let count = 0;
   const stage: Pick<Scene, 'sent' | 'results' | 'told' | 'before'> = {
@@ -54,12 +55,12 @@ export async function scene(parts: { graph?: Partial<Graph>; store?: MemoryStore
   };
   const messenger: Messenger = {
     post: async (place: Place, content) => {
-      await stage.before('post', content);
+      await stage.before('post', content, place);
       stage.told.push(`post ${firstLine(content)}`);
       return { place, id: `m${++count}` };
     },
     update: async (message, content) => {
-      await stage.before('update', content);
+      await stage.before('update', content, message.place);
       stage.told.push(`update ${message.id} ${firstLine(content)}`);
       return message;
     },
@@ -73,21 +74,22 @@ export async function scene(parts: { graph?: Partial<Graph>; store?: MemoryStore
     world,
     store,
     clock,
-    async ask() {
+    async ask(place = personal) {
       await desk.onMessage({
         id: `h${clock.now}-${count}`,
         person: alex,
-        place: personal,
+        place,
         text: 'lock MBP-042',
         mentions: [],
       });
+      await settle(desk, errands);
       const [operation] = await store.operationsOf({ deviceId: mac.id }, 1);
       return operation as Operation;
     },
     press: (operation: Operation, verb: string, message: Partial<MessageRef> = {}): Pressed => ({
       person: alex,
-      place: personal,
-      message: { place: personal, id: operation.message?.id ?? 'm1', ...message },
+      place: operation.place,
+      message: { place: operation.place, id: operation.message?.id ?? 'm1', ...message },
       verb,
       data: {
         operation: operation.id,
@@ -96,9 +98,10 @@ export async function scene(parts: { graph?: Partial<Graph>; store?: MemoryStore
       inputs: {},
       automatic: false,
     }),
+    settle: () => settle(desk, errands),
     async pass(milliseconds: number) {
       const end = clock.now + milliseconds;
-      for (; clock.now < end; clock.now += 1_000) while ((await desk.onTick()) > 0) await errands.idle();
+      for (; clock.now < end; clock.now += 1_000) while ((await desk.onTick()) > 0 || (await desk.deliver()) > 0) await settle(desk, errands);
     },
     now: async (operation: Operation) => (await store.operation(operation.id)) as Operation,
   });

@@ -4,7 +4,7 @@ import type { ActionResult } from '../../src/model/result.ts';
 import type { Looked } from '../../src/ports.ts';
 import { noon, proposed } from '../world.ts';
 
-const patience = { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 86_400_000, skew: 120_000 };
+const patience = { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 86_400_000, skew: 120_000, leastInterval: 0 };
 const sending = {
   sentAt: noon,
   lookup: { source: 'managedDevice', id: 'mac', kind: 'remoteLock', names: ['remotelock'] },
@@ -106,4 +106,9 @@ test('what Graph reports is kept as evidence, once per change, with the last che
   const second = track(first as OperationIn<Running>, looked, noon + 3_000, patience);
   expect(second.steps.slice(1)).toEqual([{ is: 'seen', at: noon + 1_000, by: '', note: 'pending' }]);
   expect(second.device.lastSync).toBe(noon + 500);
+});
+
+test('the more there is to look for, the longer the next look waits', () => {
+  const { state } = track(running(), seen(), noon + 1_000, { ...patience, leastInterval: 200_000 });
+  expect(state).toMatchObject({ is: 'running', nextLookAt: noon + 201_000 });
 });

@@ -8,10 +8,9 @@ import { createGraph } from '../../src/graph/graph.ts';
 import { groups } from '../../src/sandbox/company.ts';
 import { startTenant } from '../../src/sandbox/tenant/server.ts';
 import type { RunningTenant } from '../../src/sandbox/tenant/server.ts';
-import { createMemoryStore } from '../../src/store/memory.ts';
-import type { MemoryStore } from '../../src/store/memory.ts';
+import type { SqlStore } from '../../src/store/open.ts';
 import type { Content } from '../../src/ports.ts';
-import { noon, silent, worldOf } from '../world.ts';
+import { memoryStore, noon, settle, silent, worldOf } from '../world.ts';
 import { person, place, Stage } from './cast.ts';
 import type { Name, Room } from './cast.ts';
 import { buttonOf, presets, read, ticks } from './read.ts';
@@ -65,12 +64,13 @@ class Telling {
   #told = 0;
   #desk!: Desk;
   readonly #errands = createErrands(silent);
-  #store: MemoryStore = createMemoryStore();
+  #store!: SqlStore;
   readonly #lines: string[] = [];
   readonly #stage = new Stage((line, content) => this.#show(line, content));
 
   async begin({ why, cloudPcApi = 'current' }: Story): Promise<void> {
     const clock = { now: () => this.#now };
+    this.#store = await memoryStore(clock);
     this.tenant = await startTenant({ now: clock.now, cloudPcApi });
     const wait = async (ms: number) => void (this.#now += ms);
     const graph = createGraph({
@@ -107,7 +107,7 @@ class Telling {
     else if ('arrive' in event) await this.#arrive(event.arrive);
     else if ('graph' in event) await this.#loseGraph();
     else this.#stage.gone.add(place(event.remove, 'alex').id);
-    await this.#errands.idle();
+    await settle(this.#desk, this.#errands);
     this.#asked();
   }
 
@@ -158,7 +158,8 @@ class Telling {
   async #wait(ms: number): Promise<void> {
     this.#lines.push(`## ${ms / 1000} s pass`, '');
     const end = this.#now + ms;
-    for (; this.#now < end; this.#now += 500) while ((await this.#desk.onTick()) > 0) await this.#errands.idle();
+    for (; this.#now < end; this.#now += 500) while ((await this.#desk.onTick()) > 0 || (await this.#desk.deliver()) > 0)
+        await settle(this.#desk, this.#errands);
   }
 
   async #arrive(name: Name): Promise<void> {
@@ -190,9 +191,9 @@ class Telling {
   }
 
   /** The whole story, with what changes from run to run put in words. */
-  end(): string {
+  async end(): Promise<string> {
     this.#lines.push('## Remembered', '');
-    for (const { event, personId, note } of this.#store.entries())
+    for (const { event, personId, note } of await this.#store.entries())
       this.#lines.push(`- ${event} ${personId ? `by ${personId.slice(-4)}` : ''} ${note ?? ''}`.trimEnd());
     const secrets = this.tenant.issuedSecrets();
     const text = secrets.reduce((told, secret) => told.replaceAll(secret, '(the PIN)'), this.#lines.join('\n'));

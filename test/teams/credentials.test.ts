@@ -17,16 +17,21 @@ test('the US government has its own channel, and no other is known', () => {
   expect(make('https://botframework.example')).toThrow('ChannelService');
 });
 
-test('without a token nothing is sent', async () => {
+test.each([
+  ['none', () => Promise.resolve(null), 'the credential gave none'],
+  ['an error', () => Promise.reject(new Error('AADSTS7000222: expired\nTrace ID: x')), 'AADSTS7000222: expired'],
+])('without a token, for the credential gives %s, nothing is sent, and later it may be', async (_, getToken, why) => {
   const framework = new Framework();
   await framework.start();
-  const credentials = { clientId: appId, tokens: { getToken: () => Promise.resolve(null) } };
-  const house = await open(framework, { authentication: { is: 'on', credentials } });
+  const house = await open(framework, {
+    authentication: { is: 'on', credentials: { clientId: appId, tokens: { getToken } } },
+  });
   await post(house, activity(framework), { authorization: framework.token() });
   await house.desk.until(() => house.desk.heard.length === 1);
   const { place } = house.desk.heard[0]!;
   expect(place.tenantId).toBe(tenantId);
-  await expect(house.teams.messenger.post(place, { text: 'x' })).rejects.toThrow('the credential gave none');
+  const failed = house.teams.messenger.post(place, { text: 'x' });
+  await expect(failed).rejects.toMatchObject({ name: 'NotNow', message: `Connector: 0 NoToken: ${why}`, lost: false });
   expect(framework.calls).toHaveLength(0);
   await house.teams.stop();
   await framework.stop();

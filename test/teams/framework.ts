@@ -20,17 +20,25 @@ export interface Call {
   readonly body: Record<string, unknown>;
 }
 
-/** How the connector answers a call; `undefined` answers as Teams does when all is well, `hang` never answers. */
-export type Answering = (
-  call: Call,
-  nth: number,
-) => { status: number; body?: object; headers?: Record<string, string> } | 'hang' | undefined;
+interface Answer {
+  status: number;
+  body?: object;
+  headers?: Record<string, string>;
+}
+
+/**
+ * How the connector answers a call; `undefined` answers as Teams does when all is well, `hang` never answers, `reset`
+ * closes the connection.
+ */
+export type Answering = (call: Call, nth: number) => Answer | 'hang' | 'reset' | undefined | Promise<undefined>;
 
 export class Framework {
   readonly calls: Call[] = [];
   answering: Answering = () => undefined;
   endorsements: string[] = ['msteams'];
   metadataStatus = 200;
+  /** How often the keys were asked for. */
+  keysFetched = 0;
   readonly #server: Server;
   readonly #key: KeyObject;
   readonly #jwk: object;
@@ -43,6 +51,7 @@ export class Framework {
     this.#server = createServer((request, response) => {
       void this.#serve(request).then((answer) => {
         if (answer === 'hang') return;
+        if (answer === 'reset') return void request.socket.destroy();
         response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
         response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
       });
@@ -94,8 +103,9 @@ export class Framework {
     return this.calls.filter((call) => call.method === method).length;
   }
 
-  async #serve(request: IncomingMessage) {
+  async #serve(request: IncomingMessage): Promise<Answer | 'hang' | 'reset'> {
     const path = request.url ?? '';
+    if (path === '/oid') this.keysFetched += 1;
     if (path === '/oid') return { status: this.metadataStatus, body: { issuer, jwks_uri: `${this.url}keys` } };
     if (path === '/keys') return { status: 200, body: { keys: [{ ...this.#jwk, endorsements: this.endorsements }] } };
     const chunks: Buffer[] = [];
@@ -108,9 +118,10 @@ export class Framework {
       body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
     };
     this.calls.push(call);
-    const answer = this.answering(call, this.count(call.method)) ?? usual(call, this.calls.length);
+    const answer = this.answering(call, this.count(call.method));
+    const nth = this.calls.length;
     this.#until.look();
-    return answer as { status: number; body?: object; headers?: Record<string, string> } | 'hang';
+    return (await answer) ?? usual(call, nth);
   }
 }
 

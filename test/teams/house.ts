@@ -34,6 +34,12 @@ export class FakeDesk extends Until implements Desk {
     this.look();
     return Promise.resolve();
   }
+  deliver(): Promise<number> {
+    return Promise.resolve(0);
+  }
+  delivered(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 export class FakeLog implements Log {

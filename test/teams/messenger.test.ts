@@ -2,7 +2,7 @@ import type { Place } from '../../src/model/place.ts';
 import { Unreachable } from '../../src/ports.ts';
 import { largestMessage } from '../../src/model/limits.ts';
 import { Framework, tenantId } from './framework.ts';
-import { activity, channel, open, post, type House } from './house.ts';
+import { activity, channel, deferred, open, post, type House } from './house.ts';
 
 let framework: Framework;
 let house: House;
@@ -28,6 +28,7 @@ const place = (more: Partial<Place> = {}): Place => ({
   bot: { id: '28:us', name: 'Device Desk' },
   ...more,
 });
+const sent = () => ({ place: place(), id: 'm9' });
 const error = (status: number, code: string, headers?: Record<string, string>) => ({
   status,
   body: { error: { code, message: 'secret detail' } },
@@ -74,42 +75,46 @@ describe('a message', () => {
 });
 
 describe('an update', () => {
-  const message = () => ({ place: place(), id: 'm9' });
-
   test('stays the same message', async () => {
-    expect(await house.teams.messenger.update(message(), { text: 'done' })).toEqual(message());
+    expect(await house.teams.messenger.update(sent(), { text: 'done' })).toEqual(sent());
     expect(framework.calls[0]).toMatchObject({ method: 'PUT', path: '/v3/conversations/a%3Amegan/activities/m9' });
   });
 
   test('of a message that is gone is a new message', async () => {
     framework.answering = ({ method }) => (method === 'PUT' ? error(404, 'ActivityNotFoundInConversation') : undefined);
-    expect(await house.teams.messenger.update(message(), { text: 'done' })).toEqual({ place: place(), id: 'm2' });
-    framework.answering = () => undefined;
-    // Who did not hear of it still finds it by its old id.
-    expect(await house.teams.messenger.update(message(), { text: 'again' })).toEqual({ place: place(), id: 'm2' });
-    expect(framework.calls.map((call) => call.path.replace(/^.*activities/, ''))).toEqual(['/m9', '', '/m2']);
+    expect(await house.teams.messenger.update(sent(), { text: 'done' })).toEqual({ place: place(), id: 'm2' });
+    expect(framework.calls.map((call) => [call.method, call.body['text']])).toEqual([
+      ['PUT', 'done'],
+      ['POST', 'done'],
+    ]);
+  });
+
+  test('that must not become a new message is none', async () => {
+    expect(await house.teams.messenger.change(sent(), { text: 'PIN 1234' })).toBe(true);
+    framework.answering = () => error(404, 'ActivityNotFoundInConversation');
+    expect(await house.teams.messenger.change(sent(), { text: 'PIN 1234' })).toBe(false);
+    expect(framework.count('POST')).toBe(0);
   });
 
   test('in a conversation that is gone is none', async () => {
     framework.answering = () => error(404, 'ConversationNotFound');
-    await expect(house.teams.messenger.update(message(), { text: 'done' })).rejects.toThrow(Unreachable);
+    await expect(house.teams.messenger.update(sent(), { text: 'done' })).rejects.toThrow(Unreachable);
     expect(framework.calls).toHaveLength(1);
   });
 
   test('does not overtake another in its conversation, and waits for none elsewhere', async () => {
     const { messenger } = house.teams;
-    framework.answering = (call) =>
-      call.body['text'] === 'held' ? { status: 429, headers: { 'retry-after': '20' } } : undefined;
-    // A wait of 20 s is held by the test's clock, so the first update is under way until we say so.
-    const one = messenger.update(message(), { text: 'held' });
-    const two = messenger.update(message(), { text: 'second' });
+    const held = deferred<undefined>();
+    framework.answering = (call) => (call.body['text'] === 'held' ? held.promise : undefined);
+    const one = messenger.update(sent(), { text: 'held' });
+    const two = messenger.update(sent(), { text: 'second' });
     await messenger.post(place({ id: 'a:other' }), { text: 'elsewhere' });
+    await framework.until((calls) => calls.length === 2);
     expect(framework.calls.map((call) => call.body['text'])).not.toContain('second');
-    framework.answering = () => undefined;
-    house.time.pass(20_000);
+    held.resolve(undefined);
     await Promise.all([one, two]);
     const there = framework.calls.filter((call) => call.method === 'PUT').map((call) => call.body['text']);
-    expect(there).toEqual(['held', 'held', 'second']);
+    expect(there).toEqual(['held', 'second']);
   });
 });
 
@@ -128,58 +133,61 @@ describe('a call that fails', () => {
     expect(framework.calls).toHaveLength(1);
   });
 
-  test.each([400, 401, 405, 409, 500, 501])('with %s is final', async (status) => {
+  test.each([400, 401, 405, 409, 500, 501])('with %s will never work', async (status) => {
     framework.answering = () => error(status, 'X');
-    await expect(house.teams.messenger.post(place(), { text: 'x' })).rejects.toThrow(`Connector: ${String(status)} X`);
+    const failed = house.teams.messenger.post(place(), { text: 'x' });
+    await expect(failed).rejects.toMatchObject({ name: 'ConnectorFault', message: `Connector: ${String(status)} X` });
     expect(framework.calls).toHaveLength(1);
-    expect(house.time.waits).toEqual([]);
   });
 
-  test.each([412, 429, 502, 503, 504])('with %s is tried four times, ever slower', async (status) => {
+  test.each([412, 429, 502, 503, 504])('with %s may work later, and was tried once', async (status) => {
     framework.answering = () => error(status, 'X');
-    await expect(house.teams.messenger.post(place(), { text: 'x' })).rejects.toThrow(String(status));
-    expect(framework.calls).toHaveLength(4);
-    expect(house.time.waits).toEqual([1_000, 2_000, 4_000]);
-  });
-
-  test('once and then succeeds is no failure', async () => {
-    framework.answering = (_, nth) => (nth === 1 ? error(502, '') : undefined);
-    expect((await house.teams.messenger.post(place(), { text: 'x' })).id).toBe('m2');
+    const later = { name: 'NotNow', message: `Connector: ${String(status)} X`, lost: false, retryAfterMs: undefined };
+    await expect(house.teams.messenger.post(place(), { text: 'x' })).rejects.toMatchObject(later);
+    await expect(house.teams.messenger.update(sent(), { text: 'x' })).rejects.toMatchObject(later);
+    expect(framework.calls.map((call) => call.method)).toEqual(['POST', 'PUT']);
+    expect(house.time.waits).toEqual([]);
   });
 
   test.each([
     ['7', 7_000],
+    ['0', 0],
+    ['300', 300_000],
     ['Sat, 21 Nov 2026 12:00:09 GMT', 9_000],
-    ['soon', 1_000],
-  ])('with Retry-After %s waits %s ms', async (header, delay) => {
-    framework.answering = (_, nth) => (nth === 1 ? error(429, 'X', { 'retry-after': header }) : undefined);
-    await house.teams.messenger.post(place(), { text: 'x' });
-    expect(house.time.waits).toEqual([delay]);
+    ['Sat, 21 Nov 2026 11:59:00 GMT', 0],
+    ['soon', undefined],
+  ])('with Retry-After %s asks for %s ms', async (header, retryAfterMs) => {
+    framework.answering = () => error(429, 'X', { 'retry-after': header });
+    await expect(house.teams.messenger.post(place(), { text: 'x' })).rejects.toMatchObject({ retryAfterMs });
   });
 
-  test('with a Retry-After of minutes is given up', async () => {
-    framework.answering = () => error(429, 'X', { 'retry-after': '300' });
-    await expect(house.teams.messenger.post(place(), { text: 'x' })).rejects.toThrow('429');
+  test.each(['hang', 'reset'] as const)('because the answer is lost (%s) may stand there all the same', async (how) => {
+    const impatient = await open(framework, { connectorTimeoutMs: 100 });
+    framework.answering = () => how;
+    await expect(impatient.teams.messenger.post(place(), { text: 'x' })).rejects.toMatchObject({
+      name: 'NotNow',
+      lost: true,
+    });
     expect(framework.calls).toHaveLength(1);
-  });
-
-  test('without an answer posts only once, and updates again', async () => {
-    const impatient = await open(framework, { connectorTimeoutMs: 30 });
-    framework.answering = (_, nth) => (nth === 1 ? 'hang' : undefined);
-    await expect(impatient.teams.messenger.post(place(), { text: 'x' })).rejects.toThrow('Connector: 0 TimeoutError');
-    expect(framework.count('POST')).toBe(1);
-    await impatient.teams.messenger.update({ place: place(), id: 'm9' }, { text: 'x' });
-    expect(framework.count('PUT')).toBe(2);
     await impatient.teams.stop();
   });
 
-  test('because nobody listens there is tried again: nothing was sent', async () => {
+  test('because the answer to an update is lost leaves nothing standing that should not', async () => {
+    framework.answering = () => 'reset';
+    const failed = house.teams.messenger.update(sent(), { text: 'x' });
+    await expect(failed).rejects.toMatchObject({ name: 'NotNow', lost: false });
+    expect(framework.count('PUT')).toBe(1);
+    framework.answering = ({ method }) => (method === 'PUT' ? error(404, 'ActivityNotFoundInConversation') : 'reset');
+    await expect(house.teams.messenger.update(sent(), { text: 'x' })).rejects.toMatchObject({ lost: true });
+  });
+
+  test('because nobody listens there was never sent', async () => {
     const closed = new Framework();
     await closed.start();
     const nowhere = place({ serviceUrl: closed.url });
     await closed.stop();
-    await expect(house.teams.messenger.post(nowhere, { text: 'x' })).rejects.toThrow('ECONNREFUSED');
-    expect(house.time.waits).toHaveLength(3);
+    const never = { name: 'NotNow', message: 'Connector: 0 ECONNREFUSED', lost: false };
+    await expect(house.teams.messenger.post(nowhere, { text: 'x' })).rejects.toMatchObject(never);
   });
 
   test('with a redirect does not carry our token there', async () => {
@@ -226,6 +234,24 @@ describe('in private', () => {
     await expect(house.teams.messenger.privately(person, place())).rejects.toThrow('500');
   });
 
+  test('is asked again while that may help, ever slower, and then left for later', async () => {
+    framework.answering = (_, nth) => (nth < 3 ? error(503, 'X') : undefined);
+    expect((await house.teams.messenger.privately(person, place()))?.id).toBe('a:private');
+    expect(house.time.waits).toEqual([1_000, 2_000]);
+    framework.answering = () => error(503, 'X');
+    await expect(house.teams.messenger.privately(person, place())).rejects.toMatchObject({
+      name: 'NotNow',
+      lost: false,
+    });
+    expect(framework.calls).toHaveLength(6);
+  });
+
+  test('is not waited for when Teams asks for minutes', async () => {
+    framework.answering = () => error(429, 'X', { 'retry-after': '300' });
+    await expect(house.teams.messenger.privately(person, place())).rejects.toMatchObject({ retryAfterMs: 300_000 });
+    expect(framework.calls).toHaveLength(1);
+  });
+
   test('is forgotten with the app', async () => {
     await hear();
     await hear({ type: 'installationUpdate', action: 'remove' });
@@ -257,6 +283,7 @@ describe('who a mention names', () => {
   test.each([
     ['the roster fails', error(404, 'MemberNotFoundInConversation')],
     ['the roster is ill', error(500, '')],
+    ['the roster is busy', error(429, '', { 'retry-after': '60' })],
     ['there is no object id', { status: 200, body: { id: '29:jane', name: 'Jane' } }],
     ['the answer is no object', { status: 200, body: [] }],
   ])('is unknown when %s', async (_, answer) => {

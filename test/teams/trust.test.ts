@@ -96,6 +96,21 @@ describe('the token', () => {
   test('is not judged while the keys cannot be had', async () => {
     framework.metadataStatus = 500;
     expect((await said(framework.token())).status).toBe(503);
+    framework.metadataStatus = 200;
+    expect((await said(framework.token())).status).toBe(200);
+  });
+
+  test('is judged with keys that are fetched once, however many come at once', async () => {
+    const tokens = Array.from({ length: 12 }, (_, nth) => framework.token({ nth }));
+    const answers = await Promise.all(tokens.map((token) => said(token)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200));
+    expect((await said(framework.token())).status).toBe(200);
+    expect(framework.keysFetched).toBe(1);
+  });
+
+  test('of others is judged by itself, also while the first one waits for the keys', async () => {
+    const [good, bad] = await Promise.all([said(framework.token()), said(tampered(framework.token()))]);
+    expect([good.status, bad.status]).toEqual([200, 401]);
   });
 });
 

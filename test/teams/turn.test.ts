@@ -1,4 +1,5 @@
 import { Unreachable } from '../../src/ports.ts';
+import { StoreFault } from '../../src/storePort.ts';
 import { Acquaintance } from '../../src/teams/acquaintance.ts';
 import { readActivity } from '../../src/teams/activity.ts';
 import { createTurn } from '../../src/teams/turn.ts';
@@ -68,6 +69,51 @@ describe('a message', () => {
     });
   });
 
+  test.each([
+    ['full', 'the disk that I write to is full'],
+    ['unreachable', 'I cannot reach my database'],
+    ['readOnly', 'my database can be read but not written'],
+    ['unexpected', 'I cannot write anything down'],
+  ] as const)('that cannot be written down (%s) is answered with what happened and what to do', async (reason, why) => {
+    house.desk.message = () => Promise.reject(new StoreFault(reason, 'SQLITE_FULL at secret/path'));
+    await send(activity(framework));
+    await house.teams.stop();
+    const text = String(framework.calls[0]?.body['text']);
+    expect(text).toContain(`I could not finish handling this: at present ${why}.`);
+    expect(text).toContain('so nothing further was done. Tell your Microsoft 365 admin, and try again in a minute');
+    expect(text).not.toContain('secret');
+    expect(house.log.lines.map(({ level, facts }) => [level, facts])).toEqual([
+      ['error', expect.objectContaining({ reason, error: 'SQLITE_FULL at secret/path' })],
+    ]);
+  });
+
+  test.each([
+    [429, { 'retry-after': '3' }, 3_000],
+    [503, {}, 1_000],
+  ])('whose answer Teams puts off (%s) is answered a moment later', async (status, headers, delay) => {
+    house.desk.message = () => Promise.reject(new Error('x'));
+    framework.answering = (_, nth) => (nth === 1 ? { status, headers } : undefined);
+    await send(activity(framework));
+    await house.teams.stop();
+    expect(framework.count('POST')).toBe(2);
+    expect(house.time.waits).toEqual([delay]);
+  });
+
+  test.each<[string, ReturnType<Framework['answering']>, number, string]>([
+    ['puts off twice', { status: 503 }, 2, 'warn'],
+    ['puts off for long', { status: 429, headers: { 'retry-after': '4' } }, 1, 'warn'],
+    ['may have taken', 'reset', 1, 'warn'],
+    ['does not take', { status: 403 }, 1, 'warn'],
+    ['does not understand', { status: 400 }, 1, 'error'],
+  ])('whose answer Teams %s goes without, and the log tells', async (_, answer, posts, level) => {
+    house.desk.message = () => Promise.reject(new Error('x'));
+    framework.answering = () => answer;
+    await send(activity(framework));
+    await house.teams.stop();
+    expect(framework.count('POST')).toBe(posts);
+    expect(house.log.lines.at(-1)).toMatchObject({ level, message: 'an answer could not be given' });
+  });
+
   test('from a place that cannot be spoken to is not answered there', async () => {
     house.desk.message = () => Promise.reject(new Unreachable('gone'));
     await send(activity(framework));
@@ -134,34 +180,38 @@ describe('a click on Action.Execute', () => {
     expect(house.desk.pressed[0]?.automatic).toBe(true);
   });
 
-  test('changes the card for everyone, and works meanwhile on what is left to do', async () => {
-    framework.answering = () => ({ status: 500, body: {} });
-    const order: string[] = [];
-    house.desk.button = () =>
-      Promise.resolve({
-        content: { card, summary: 's' },
-        audience: 'everyone',
-        afterwards: () => Promise.resolve(void order.push('afterwards')),
-      });
-    await send(click(framework, execute()));
-    await house.teams.stop();
-    expect(order).toEqual(['afterwards']); // although the chat did not take the card
-    expect(framework.calls.map((call) => call.method)).toEqual(['PUT']);
-    expect(house.log.lines.map((line) => line.message)).toEqual(['an answer did not reach its message']);
-  });
-
-  test.each(['clicker', 'client'] as const)('answers what is for the %s to them alone', async (audience) => {
-    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience });
-    expect((await send(click(framework, execute()))).body['value']).toEqual(card);
-    await house.teams.stop();
-    expect(framework.calls).toHaveLength(0);
-  });
+  test.each(['clicker', 'client', 'everyone'] as const)(
+    'answers what is for %s, and says nothing more',
+    async (audience) => {
+      const done = deferred<undefined>();
+      house.desk.button = () =>
+        Promise.resolve({
+          content: { card, summary: 's' },
+          audience,
+          afterwards: () => Promise.resolve(done.resolve(undefined)),
+        });
+      expect((await send(click(framework, execute()))).body['value']).toEqual(card);
+      await done.promise;
+      await house.teams.stop();
+      expect(framework.calls).toHaveLength(0);
+    },
+  );
 
   test('that is a refresh never edits the message: that would call for the next one', async () => {
-    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'everyone' });
+    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'client' });
     await send(click(framework, undefined, { value: { action: execute(), trigger: 'automatic' } }));
     await house.teams.stop();
     expect(framework.calls).toHaveLength(0);
+  });
+
+  test('that cannot be written down is answered with what happened', async () => {
+    house.desk.button = () => Promise.reject(new StoreFault('full', 'secret/path'));
+    const answer = await send(click(framework, execute()));
+    expect(answer.status).toBe(200);
+    expect(answer.body['value']).toContain(
+      'the disk that I write to is full. I do nothing that I cannot write down first',
+    );
+    expect(answer.text).not.toContain('secret');
   });
 
   test('that fails tells a reference and no detail', async () => {
@@ -234,9 +284,13 @@ describe('a click on Action.Execute', () => {
 });
 
 describe('a click that takes long', () => {
-  const late = async (more: Record<string, unknown>, answer: Answered) => {
-    const slow = deferred<Answered>();
-    house.desk.button = () => slow.promise;
+  const late = async (more: Record<string, unknown>, answer: Answered | Error) => {
+    const slow = deferred<Answered | Error>();
+    house.desk.button = async () => {
+      const came = await slow.promise;
+      if (came instanceof Error) throw came;
+      return came;
+    };
     const answered = send(click(framework, execute(), more));
     await house.desk.until(() => house.desk.pressed.length === 1);
     house.time.pass(2_500);
@@ -246,15 +300,30 @@ describe('a click that takes long', () => {
     return interim.body;
   };
 
-  test('is answered at once, and the card changes when the answer comes', async () => {
+  test('is answered at once; the card is changed by the desk', async () => {
     const interim = await late({}, { content: { card, summary: 's' }, audience: 'everyone' });
     expect(interim).toEqual({
       statusCode: 200,
       type: 'application/vnd.microsoft.activity.message',
       value: 'Working on it. This card will change in a moment.',
     });
-    expect(framework.calls).toHaveLength(1);
-    expect(framework.calls[0]).toMatchObject({ method: 'PUT', path: '/v3/conversations/a%3Amegan/activities/card-1' });
+    expect(framework.calls).toHaveLength(0);
+  });
+
+  test('works on what is left to do although the chat does not listen', async () => {
+    framework.answering = () => ({ status: 500, body: {} });
+    const order: string[] = [];
+    const afterwards = () => Promise.resolve(void order.push('afterwards'));
+    await late({}, { content: { text: 'no role' }, audience: 'clicker', afterwards });
+    expect(order).toEqual(['afterwards']);
+    expect(house.log.lines.map((line) => line.message)).toEqual(['an answer did not reach whoever clicked']);
+  });
+
+  test('that fails tells the clicker', async () => {
+    const interim = await late({}, new StoreFault('unreachable', 'x'));
+    expect(interim['value']).toContain('Working on it.');
+    expect(framework.calls.map((call) => call.method)).toEqual(['POST']);
+    expect(framework.calls[0]?.body['text']).toContain('at present I cannot reach my database');
   });
 
   test('leaves the card alone when the answer is for the clicker', async () => {
@@ -268,6 +337,15 @@ describe('a click that takes long', () => {
     expect(framework.calls.map((call) => [call.method, call.body['text']])).toEqual([['PUT', 'PIN 1234']]);
   });
 
+  test('does not show what is for one client on a message that nobody could take it back from', async () => {
+    framework.answering = ({ method }) => (method === 'PUT' ? { status: 404 } : undefined);
+    await late({}, { content: { text: 'PIN 1234' }, audience: 'client' });
+    expect(framework.calls.map((call) => [call.method, call.body['text']])).toEqual([
+      ['PUT', 'PIN 1234'],
+      ['POST', 'I could not show it: Teams no longer finds that card. Type status for a new one.'],
+    ]);
+  });
+
   test('keeps what is for one client out of a channel', async () => {
     await late(channel, { content: { text: 'PIN 1234' }, audience: 'client' });
     expect(JSON.stringify(framework.calls)).not.toContain('1234');
@@ -277,7 +355,7 @@ describe('a click that takes long', () => {
   test('never edits the message for a refresh: that would call for the next one', async () => {
     await late(
       { value: { action: execute(), trigger: 'automatic' } },
-      { content: { card, summary: 's' }, audience: 'everyone' },
+      { content: { card, summary: 's' }, audience: 'client' },
     );
     expect(framework.calls).toHaveLength(0);
   });
@@ -292,8 +370,12 @@ describe('a click on the Action.Submit fallback', () => {
       ...more,
     });
 
-  test('updates the card', async () => {
-    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'everyone' });
+  test.each([
+    ['everyone', []],
+    ['client', ['PUT /v3/conversations/a%3Amegan/activities/card-1']],
+    ['clicker', ['POST /v3/conversations/a%3Amegan/activities']],
+  ] as const)('brings what is for %s where it belongs', async (audience, calls) => {
+    house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience });
     expect((await send(submit())).text).toBe('');
     await house.teams.stop();
     expect(house.desk.pressed[0]).toMatchObject({
@@ -301,13 +383,13 @@ describe('a click on the Action.Submit fallback', () => {
       inputs: { operation: 'o1', note: 'x' },
       automatic: false,
     });
-    expect(framework.calls[0]).toMatchObject({ method: 'PUT', path: '/v3/conversations/a%3Amegan/activities/card-1' });
+    expect(framework.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(calls);
   });
 
   test.each(['0', '', undefined])(
     'that does not know its message (%p) is answered with a new one',
     async (replyToId) => {
-      house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'everyone' });
+      house.desk.button = () => Promise.resolve({ content: { card, summary: 's' }, audience: 'client' });
       await send(submit({ replyToId }));
       await house.teams.stop();
       expect(framework.calls.map((call) => call.method)).toEqual(['POST']);

@@ -6,10 +6,11 @@ import { startChat } from '../../src/sandbox/chat/server.ts';
 import type { RunningChat } from '../../src/sandbox/chat/server.ts';
 import { startTenant } from '../../src/sandbox/tenant/server.ts';
 import type { RunningTenant } from '../../src/sandbox/tenant/server.ts';
-import { createMemoryStore } from '../../src/store/memory.ts';
-import type { MemoryStore } from '../../src/store/memory.ts';
+import type { SqlStore } from '../../src/store/open.ts';
 import { createTeams } from '../../src/teams/server.ts';
 import { startRelay } from './relay.ts';
+import { conversationRates, tenantRate } from '../../src/teams/limits.ts';
+import { memoryStore } from '../world.ts';
 
 const appId = '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001';
 const minute = 60_000;
@@ -19,7 +20,7 @@ const clock: Clock = { now: Date.now };
 export interface House {
   readonly chat: RunningChat;
   readonly tenant: RunningTenant;
-  readonly store: MemoryStore;
+  readonly store: SqlStore;
   /** The bot's own address. */
   readonly url: string;
   /** All that was logged, as JSON. */
@@ -38,7 +39,7 @@ export async function openHouse(): Promise<House> {
   const keep = (level: string) => (facts: object, message: string) =>
     void lines.push(JSON.stringify({ level, ...facts, message }));
   const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-  const store = createMemoryStore();
+  const store = await memoryStore(clock);
   const bot = await startBot(chat, tenant, store, log);
   const url = `http://127.0.0.1:${String(bot.port)}`;
   relay.to(url);
@@ -57,7 +58,7 @@ export async function openHouse(): Promise<House> {
   };
 }
 
-function startBot(chat: RunningChat, tenant: RunningTenant, store: MemoryStore, log: Log) {
+function startBot(chat: RunningChat, tenant: RunningTenant, store: SqlStore, log: Log) {
   const graph = createGraph({
     baseUrl: tenant.url,
     credential: { getToken: async () => ({ token: 'sandbox', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
@@ -84,6 +85,8 @@ function startBot(chat: RunningChat, tenant: RunningTenant, store: MemoryStore, 
     confirmWithin: 5 * minute,
     secretFor: minute,
     lease: minute,
+    settleAfter: minute,
+    rates: { looks: { limit: 1_000, window: 1_000 }, conversation: conversationRates, messages: tenantRate },
   };
   return assemble({ graph, store, log, clock, settings, chat: teams });
 }

@@ -20,7 +20,7 @@ test('a Mac is locked, and its PIN shown to the one who asked', async () => {
   await cardWith(house, 'alex', 'personal', 'Show unlock PIN');
   expect(house.writes()).toHaveLength(1);
   expect(house.chat.connectorCalls().every(({ authorization }) => authorization === 'Bearer ours')).toBe(true);
-  expect(house.store.entries().map(({ event }) => event)).toEqual([
+  expect((await house.store.entries()).map(({ event }) => event)).toEqual([
     'asked',
     'confirmed',
     'sending',
@@ -57,5 +57,5 @@ test('an edit, a reaction and a message taken back do nothing; of an edit one is
   const [, , told, ...more] = house.chat.messages('personal', 'alex');
   expect(told?.text).toMatch(/edited/u);
   expect(more).toEqual([]);
-  expect(house.store.entries()).toEqual([]);
+  expect(await house.store.entries()).toEqual([]);
 });

@@ -23,7 +23,7 @@ const seconds = () => Math.floor(Date.now() / 1000);
 const untouched = async () => {
   await house.chat.idle();
   expect(house.writes()).toEqual([]);
-  expect(house.store.entries()).toEqual([]);
+  expect(await house.store.entries()).toEqual([]);
   expect(house.chat.messages('personal', 'alex').filter(({ from }) => from === 'bot')).toHaveLength(1);
 };
 
@@ -76,7 +76,7 @@ test('a person whom Entra does not know may not', async () => {
   await house.chat.deliver(fresh({ from: { ...from, aadObjectId: undefined } }));
   await house.chat.idle();
   expect(house.writes()).toEqual([]);
-  expect(house.store.entries()).toEqual([]);
+  expect(await house.store.entries()).toEqual([]);
   expect(JSON.stringify(house.chat.messages('personal', 'alex'))).not.toMatch(/C02XK1ABJG5H/u);
 });
 

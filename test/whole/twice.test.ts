@@ -50,7 +50,7 @@ test('a message delivered six times at once is one question', async () => {
   await cardWith(house, 'alex', 'personal', 'Lock MBP-042');
   await house.chat.idle();
   expect(house.chat.messages('personal', 'alex').filter(({ from }) => from === 'bot')).toHaveLength(2);
-  expect(house.store.entries().filter(({ event }) => event === 'asked')).toHaveLength(1);
+  expect((await house.store.entries()).filter(({ event }) => event === 'asked')).toHaveLength(1);
 });
 
 test('two people confirm the same deed at the same moment: one act, and the other is told', async () => {

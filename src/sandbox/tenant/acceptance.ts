@@ -2,7 +2,7 @@ import type { Answer, Call } from './call.ts';
 import type { Device } from './device.ts';
 import type { ActionName } from './fate.ts';
 import { featurelessRefusal, gatewayError, intuneError, tooManyRequests } from './graph-error.ts';
-import { triesBefore } from './world.ts';
+import { accept, triesBefore } from './world.ts';
 import type { Acceptance } from './world.ts';
 
 const accepted: Answer = { status: 204 };
@@ -15,8 +15,7 @@ export type NewAcceptance = Omit<Acceptance, 'deviceId' | 'action' | 'acceptedAt
  * really executed, so that nothing (no PIN, say) exists of one that was not.
  */
 export function answerPost(call: Call, device: Device, action: ActionName, make: () => NewAcceptance): Answer {
-  const execute = () =>
-    call.world.acceptances.push({ deviceId: device.id, action, acceptedAt: call.world.now(), ...make() });
+  const execute = () => accept(call.world, { deviceId: device.id, action, acceptedAt: call.world.now(), ...make() });
   const manner = device.fate.post;
   switch (manner?.is) {
     case undefined:

@@ -1,14 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { assignmentsOf } from './assignments.ts';
 import type { Device } from './device.ts';
 import type { Before } from './fate.ts';
 import { fleet } from './fleet.ts';
+import type { Morning } from './moment.ts';
 import { itemRemoved } from './scripts.ts';
 import { newUnlockPin } from './world.ts';
 import type { Acceptance, World } from './world.ts';
 
-/** Puts the tenant back to its first morning: nothing asked yet but what the fates say stood there before. */
-export function begin(world: World): void {
-  world.startedAt = world.now();
+/** A morning that never was before. */
+export const newMorning = (now: () => number): Morning => ({ startedAt: now(), seed: randomUUID() });
+
+/** Puts the tenant to this morning: nothing asked yet but what the fates say stood there before. */
+export function begin(world: World, { startedAt, seed }: Morning): void {
+  world.startedAt = startedAt;
+  world.seed = seed;
   world.attempts = new Map();
   world.requests.length = 0;
   world.acceptances = fleet.flatMap((device) =>
@@ -24,7 +30,7 @@ function standing(world: World, device: Device, before: Before): Acceptance {
     actionName: before.action,
     acceptedAt: world.startedAt - before.agoMs,
     phases: before.phases,
-    ...(before.withPin && { unlockPin: newUnlockPin(world) }),
+    ...(before.withPin && { unlockPin: newUnlockPin(world, device.id) }),
     ...(removed && {
       items: assignmentsOf(device)
         .filter(({ displayName }) => removed.includes(displayName))

@@ -40,7 +40,7 @@ function remoteLock(call: Call): Answer {
     if (hasUnusedPin(call.world, device.id)) return { actionName: 'remoteLock', phases: endsAs('failed') };
     const phases = device.fate.lock ?? goesWell;
     const handsOutPin = device.platform.pin && phases.at(-1)?.state === 'done';
-    return { actionName: 'remoteLock', phases, ...(handsOutPin && { unlockPin: newUnlockPin(call.world) }) };
+    return { actionName: 'remoteLock', phases, ...(handsOutPin && { unlockPin: newUnlockPin(call.world, device.id) }) };
   });
 }
 

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import { begin } from './beginnings.ts';
+import { begin, newMorning } from './beginnings.ts';
 import { addControlPlane } from './control-plane.ts';
-import { addGraph } from './graph-routes.ts';
+import { addGraph, routes } from './graph-routes.ts';
+import { openMemory } from './memory.ts';
+import { replay } from './moment.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import type { World } from './world.ts';
 
@@ -17,25 +19,30 @@ export interface TenantOptions {
   readonly now?: () => number;
   /** `legacy` brings back the Cloud PC operations on managedDevice. Default `current`. */
   readonly cloudPcApi?: 'current' | 'legacy';
+  /** Folder in which the tenant remembers what was done to it, also when it is killed. Without one it forgets. */
+  readonly memory?: string | undefined;
 }
 
 export interface RunningTenant {
   /** For example `http://127.0.0.1:40123`; Graph is at `{url}/v1.0` and `{url}/beta`. */
   readonly url: string;
-  /** Every request so far, oldest first, those inside a $batch individually too. */
+  /** Every request since the start, oldest first, those inside a $batch individually too. */
   requests(): RecordedRequest[];
   /** Every unlock PIN ever made, shown or not. For tests that look for leaks. */
   issuedSecrets(): string[];
   stop(): Promise<void>;
 }
 
-/** Starts a company with Graph in front of it on 127.0.0.1. Rejects if the port is taken. */
+/** Starts a company with Graph in front of it on 127.0.0.1. Rejects if the port is taken or `memory` cannot be written. */
 export async function startTenant(options: TenantOptions = {}): Promise<RunningTenant> {
   const world = newWorld(options);
-  begin(world);
+  const today = newMorning(world.now);
+  const memory = options.memory === undefined ? undefined : openMemory(options.memory, today);
+  begin(world, memory?.morning ?? today);
+  for (const moment of memory?.moments ?? []) replay(world, routes, moment);
   const app = newServer();
-  await app.register(async (graph) => addGraph(graph, world));
-  await app.register(async (control) => addControlPlane(control, world));
+  await app.register(async (graph) => addGraph(graph, world, (moment) => memory?.keep(moment)));
+  await app.register(async (control) => addControlPlane(control, world, memory));
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   world.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -52,6 +59,8 @@ function newWorld(options: TenantOptions): World {
     speed: options.speed ?? 1,
     cloudPcApi: options.cloudPcApi ?? 'current',
     startedAt: 0,
+    seed: '',
+    changed: false,
     url: '',
     batchKey: randomUUID(),
     acceptances: [],

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ActionName } from './fate.ts';
 import { fleet } from './fleet.ts';
 import type { Device } from './device.ts';
@@ -33,6 +33,10 @@ export interface World {
   readonly cloudPcApi: 'current' | 'legacy';
   /** ms since epoch. */
   startedAt: number;
+  /** What chance is made of: with the same seed the same PINs come out. */
+  seed: string;
+  /** Whether anything below was changed by way of `accept` or `triesBefore`. */
+  changed: boolean;
   /** Root of Graph, no trailing slash; known once the socket listens. */
   url: string;
   /** Tells a request out of a $batch from one that only pretends. */
@@ -46,16 +50,24 @@ export interface World {
 }
 
 /** Six random digits, as Intune makes them for a Mac; remembered among the secrets. */
-export function newUnlockPin(world: World): string {
-  const pin = String(randomInt(1_000_000)).padStart(6, '0');
+export function newUnlockPin(world: World, deviceId: string): string {
+  const chance = createHash('sha256').update(`${world.seed} ${deviceId}`).digest().readUIntBE(0, 6);
+  const pin = String(chance % 1_000_000).padStart(6, '0');
   world.secrets.push(pin);
   return pin;
+}
+
+/** Graph has taken an action on: from now on its results tell of it. */
+export function accept(world: World, acceptance: Acceptance): void {
+  world.acceptances.push(acceptance);
+  world.changed = true;
 }
 
 /** Counts another try and tells how many there were before it. */
 export function triesBefore(world: World, key: string): number {
   const before = world.attempts.get(key) ?? 0;
   world.attempts.set(key, before + 1);
+  world.changed = true;
   return before;
 }
 

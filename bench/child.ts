@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const root = join(import.meta.dirname, '..');
+
+/** A process that is measured from outside. */
+export interface Child {
+  readonly port: number;
+  /** Milliseconds from its birth to its first sign of readiness. */
+  readonly readyMs: number;
+  /** User and system time of all its threads so far, in milliseconds, in steps of 10. */
+  cpuMs(): number;
+  /** Resident memory in bytes. */
+  memory(): number;
+  /** What it wrote to stdout and stderr. */
+  printed(): string;
+  stop(): Promise<void>;
+}
+
+export interface Recipe {
+  /** A file of ours, from the root of the project. */
+  readonly entry: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+  /** The folder it runs in: one without an `.env` of somebody's. */
+  readonly folder: string;
+  /** Whether it is ready; asked every 10 ms, and thrown errors mean no. */
+  readonly isReady: (port: number) => Promise<boolean>;
+}
+
+/** Starts a process with this environment and nothing else in it. Rejects when it ends, or is not ready after a minute. */
+export async function start({ entry, environment, flags = [], folder, isReady }: Recipe): Promise<Child> {
+  const port = await freePort();
+  const born = performance.now();
+  const child = spawn(process.execPath, [...flags, join(root, entry)], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', PORT: String(port), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const orphaned = () => child.kill('SIGKILL');
+  process.once('exit', orphaned);
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const printed = gather(child);
+  const readyMs = await untilReady(child, () => isReady(port), born, printed);
+  const pid = child.pid ?? 0;
+  return {
+    port,
+    readyMs,
+    cpuMs: () => cpuOf(pid),
+    memory: () => memoryOf(pid),
+    printed,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await Promise.race([ended, sleep(20_000, undefined, { ref: false }).then(orphaned)]);
+      process.off('exit', orphaned);
+    },
+  };
+}
+
+function gather({ stdout, stderr }: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [stdout, stderr]) stream?.on('data', (part: Buffer) => (text += part.toString()));
+  return () => text;
+}
+
+async function untilReady(child: ChildProcess, isReady: () => Promise<boolean>, born: number, printed: () => string) {
+  while (!(await isReady().catch(() => false))) {
+    if (child.exitCode !== null || performance.now() - born > 60_000) {
+      child.kill('SIGKILL');
+      throw new Error(`a measured process did not get ready; it had printed:\n${printed()}`);
+    }
+    await sleep(10);
+  }
+  return performance.now() - born;
+}
+
+function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Fields 14 and 15 of proc_pid_stat(5), in ticks of 10 ms; the name before them may hold spaces and brackets. */
+function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function memoryOf(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}

@@ -1,0 +1,111 @@
+import type { Operation } from '../model/operation.ts';
+import type { MessageRef, Place } from '../model/place.ts';
+import type { Pace, Recipient } from '../model/telling.ts';
+import { Unreachable } from '../ports.ts';
+import type { Content } from '../ports.ts';
+import type { Delivery, Telling, ToldAlong } from '../storePort.ts';
+import { presentOperation, summaryOf } from './present.ts';
+import { presentSecretNotice } from './presentTalk.ts';
+import { withoutSecret } from './reveal.ts';
+import { tellingsOf } from './tellings.ts';
+import type { World } from './world.ts';
+
+/** What a telling comes to: the message that was sent, and the operation as it is once that is noted. */
+interface Carried {
+  note(operation: Operation): Operation;
+}
+
+/**
+ * Sends one telling, drawn at this moment, and takes it out of the queue together with what is to be noted of it. Throws
+ * what the chat throws: then it stays where it is.
+ */
+export async function carry(world: World, delivery: Delivery, pace: Pace, along: ToldAlong): Promise<void> {
+  const operation = await operationOf(world, delivery.telling);
+  const carried = await send(world, delivery.telling, operation);
+  if (!operation || !carried) return void (await world.store.told(delivery, pace, along));
+  await noteDown(world, delivery, pace, along, operation, carried);
+}
+
+export const operationOf = async (world: World, { what }: Telling): Promise<Operation | undefined> =>
+  what.is === 'said' ? undefined : world.store.operation(what.operationId);
+
+/** The message stands there; whatever else moves the operation meanwhile, where it stands is noted. */
+async function noteDown(
+  world: World,
+  delivery: Delivery,
+  pace: Pace,
+  along: ToldAlong,
+  first: Operation,
+  { note }: Carried,
+): Promise<void> {
+  for (let from: Operation | undefined = first; from; from = await world.store.operation(first.id)) {
+    const to = note(from);
+    const tell = tellingsOf(world, from, to);
+    const isTold = await world.store.told(delivery, pace, { ...along, tell, ...(to === from ? {} : { move: { from, to } }) });
+    if (isTold && tell.length > 0) world.nudge();
+    if (isTold) return;
+  }
+}
+
+/** Undefined: there was nothing to send any more. */
+async function send(world: World, { to, what }: Telling, operation?: Operation): Promise<Carried | undefined> {
+  if (what.is === 'said') return said(world, to, what.content, what.on);
+  if (!operation) return undefined;
+  switch (what.is) {
+    case 'card':
+      return drawCard(world, operation);
+    case 'end':
+      await world.messenger.post(await placeOf(world, to), { text: `${summaryOf(world, operation)}.` });
+      return undefined;
+    case 'secretOffer':
+      return offer(world, await placeOf(world, to), operation);
+    case 'secretHide':
+      return hide(world, operation);
+  }
+}
+
+async function said(world: World, to: Recipient, content: Content, on: string | undefined): Promise<undefined> {
+  const place = await placeOf(world, to);
+  if (on) await world.messenger.update({ place, id: on }, content);
+  else await world.messenger.post(place, content);
+}
+
+/** Where it stands; a card that is gone is sent again. */
+async function drawCard(world: World, operation: Operation): Promise<Carried> {
+  const content = presentOperation(world, operation);
+  const now = operation.message
+    ? await world.messenger.update(operation.message, content)
+    : await world.messenger.post(operation.place, content);
+  return { note: (latest) => (isSame(latest.message, now) ? latest : { ...latest, message: now }) };
+}
+
+async function offer(world: World, place: Place, operation: Operation): Promise<Carried> {
+  const privately = await world.messenger.post(place, presentSecretNotice(world, operation));
+  return { note: (latest) => ({ ...latest, privately }) };
+}
+
+/** The message shows what it showed before the secret, on every client. */
+async function hide(world: World, operation: Operation): Promise<Carried | undefined> {
+  const shown = operation.secretShown;
+  if (!shown) return undefined;
+  const now = await world.messenger.update(shown.on, withoutSecret(world, operation, shown.on.id));
+  if (now.id !== shown.on.id)
+    // The message was gone: nothing more can be done to it, and somebody must know.
+    world.log.error({ operation: operation.id }, 'the message that showed a secret is gone');
+  return {
+    note: ({ secretShown, ...rest }) =>
+      secretShown && isSame(secretShown.on, shown.on) && secretShown.until === shown.until
+        ? rest
+        : { ...rest, ...(secretShown ? { secretShown } : {}) },
+  };
+}
+
+const isSame = (one: MessageRef | undefined, other: MessageRef): boolean => one?.id === other.id;
+
+/** Throws `Unreachable` where a person has no chat with us. */
+async function placeOf(world: World, to: Recipient): Promise<Place> {
+  if (to.is === 'place') return to.place;
+  const place = (await world.store.personalPlace(to.person.id)) ?? (await world.messenger.privately(to.person, to.near));
+  if (!place) throw new Unreachable('no chat with this person');
+  return place;
+}

@@ -1,0 +1,81 @@
+import { choresOf } from '../model/operation.ts';
+import type { Claimed, Operation, OperationIn } from '../model/operation.ts';
+import type { Instant } from '../model/person.ts';
+import { amend } from './amend.ts';
+import { authorise } from './authorise.ts';
+import { dispatch, follow, refuse } from './dispatch.ts';
+import { entryOf } from './journal.ts';
+import { moveFrom } from './move.ts';
+import { deedOf } from './present.ts';
+import { hideSecret } from './reveal.ts';
+import type { World } from './world.ts';
+
+/** Milliseconds after a click within which it is still carried out, when whoever was to do it is gone. */
+const stillWanted = 15 * 60_000;
+
+/** Everything that time brings beside looks. Answers how many operations were due. */
+export async function doChores(world: World, most: number): Promise<number> {
+  const now = world.clock.now();
+  const due = await world.store.claimChores(now, most, now + world.settings.lease);
+  for (const done of await Promise.allSettled(due.map((operation) => settle(world, operation, now))))
+    if (done.status === 'rejected') world.log.error({ fault: String(done.reason) }, 'a duty was not done');
+  return due.length;
+}
+
+async function settle(world: World, operation: Operation, now: Instant): Promise<void> {
+  const { state } = operation;
+  const dues = choresOf(operation);
+  if (dues.secret <= now) await hideSecret(world, operation);
+  if (dues.state > now) return;
+  if (state.is === 'proposed') await expire(world, operation);
+  if (state.is === 'claimed') await takeOver(world, { ...operation, state });
+}
+
+/** Nobody confirmed in time: the buttons go. */
+async function expire(world: World, operation: Operation): Promise<void> {
+  const at = world.clock.now();
+  await moveFrom(
+    world,
+    operation.id,
+    'proposed',
+    (now) =>
+      now.state.expiresAt > at
+        ? undefined
+        : {
+            ...now,
+            steps: [...now.steps, { is: 'dropped', at, by: '', note: 'expired' }],
+            state: { is: 'dropped', why: 'expired', at },
+          },
+    entryOf('expired', operation, at),
+  );
+}
+
+/**
+ * Whoever claimed it did not get to its end. What may have been sent is looked for. What was not, is carried on while the
+ * click is fresh and the person may still do it, and given up otherwise.
+ */
+async function takeOver(world: World, operation: OperationIn<Claimed>): Promise<void> {
+  const { sending, by, at } = operation.state;
+  const now = world.clock.now();
+  world.log.warn({ operation: operation.id, sent: sending !== undefined }, 'took over a claimed operation');
+  if (sending) {
+    const lost = { is: 'unsure', message: 'left behind', requestId: '' } as const;
+    return follow(world, operation, sending, lost, { leftBehind: true });
+  }
+  if (now - at > stillWanted) return giveUp(world, operation);
+  const refused = await authorise(world, by, deedOf(world, operation));
+  if (refused) return refuse(world, operation, refused);
+  const overdueAt = now + world.settings.settleAfter;
+  const ours = await amend(world, operation.id, (latest) =>
+    latest.version === operation.version ? { ...operation, state: { ...operation.state, overdueAt } } : undefined,
+  );
+  if (ours) world.errands.run(operation.id, () => dispatch(world, operation.id));
+}
+
+const giveUp = (world: World, operation: Operation): Promise<void> =>
+  refuse(world, operation, {
+    code: 'leftBehind',
+    understood: deedOf(world, operation),
+    why: 'I was interrupted before I could send it, so nothing was sent.',
+    instead: 'Type the command again if you still want it.',
+  });

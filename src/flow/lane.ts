@@ -1,0 +1,82 @@
+import type { Instant } from '../model/person.ts';
+import type { Pace } from '../model/telling.ts';
+import { NotNow, Unreachable } from '../ports.ts';
+import type { Delivery, Lane, ToldAlong } from '../storePort.ts';
+import type { Allowance } from './allowance.ts';
+import { carry } from './carry.ts';
+import { nextFree, withMessage } from './pace.ts';
+import { undeliverable } from './undeliverable.ts';
+import type { World } from './world.ts';
+
+/** Milliseconds before the end of a lease at which nothing more is begun; longer than any call to the chat. */
+const lastMoment = 25_000;
+const firstWait = 1_000;
+const longestWait = 30 * 60_000;
+/** With these waits about six hours; whoever cannot be told by then is not going to be. */
+const mostTries = 20;
+
+/** Tells what waits in one conversation, oldest first, at the pace that it allows, until something must wait. */
+export async function serve(world: World, allowance: Allowance, lane: Lane): Promise<void> {
+  let { pace } = lane;
+  for (const [index, delivery] of lane.deliveries.entries()) {
+    const until = await notBefore(world, allowance, lane, pace);
+    if (until !== undefined) return world.store.leave(lane, until, pace);
+    pace = withMessage(pace, world.settings.rates.conversation, world.clock.now());
+    const last = index === lane.deliveries.length - 1 ? { leave: true as const } : {};
+    const fault = await attempt(world, delivery, pace, last);
+    if (fault) return falter(world, lane, pace, delivery, fault);
+  }
+}
+
+/** When it may go on; undefined: now. */
+async function notBefore(world: World, allowance: Allowance, lane: Lane, pace: Pace): Promise<Instant | undefined> {
+  const now = world.clock.now();
+  if (now > lane.leaseUntil - lastMoment) return now;
+  const free = nextFree(pace, world.settings.rates.conversation, now);
+  if (free > now) return free;
+  const { granted, next } = await allowance.take(1);
+  return granted === 1 ? undefined : next;
+}
+
+/** Undefined: it was told. */
+async function attempt(world: World, delivery: Delivery, pace: Pace, along: ToldAlong): Promise<Error | undefined> {
+  try {
+    await carry(world, delivery, pace, along);
+    return undefined;
+  } catch (fault) {
+    return fault instanceof Error ? fault : new Error(String(fault));
+  }
+}
+
+/** It did not go out: later, or never, or never again to this place. */
+async function falter(world: World, lane: Lane, pace: Pace, delivery: Delivery, fault: Error): Promise<void> {
+  const now = world.clock.now();
+  const facts = { lane: lane.id, what: delivery.telling.what.is, tries: delivery.tries, fault: String(fault) };
+  if (fault instanceof Unreachable && delivery.telling.to.is === 'place') {
+    world.log.warn(facts, 'a place cannot be reached');
+    return bury(world, lane, now);
+  }
+  if (delivery.tries + 1 < mostTries && fault instanceof NotNow) {
+    world.log.warn({ ...facts, lost: fault.lost }, 'a message must wait');
+    return world.store.leave(lane, now + waitAfter(world, delivery, fault), pace, delivery);
+  }
+  world.log.error(facts, 'a message was given up');
+  await world.store.told(delivery, pace, await undeliverable(world, delivery));
+  return world.store.leave(lane, now, pace);
+}
+
+/** As long as the far side asks, otherwise doubling, with jitter. */
+function waitAfter(world: World, { tries }: Delivery, { retryAfterMs }: NotNow): number {
+  return retryAfterMs ?? Math.min(firstWait * 2 ** tries, longestWait) * (0.75 + world.random() / 2);
+}
+
+/** Nobody hears us there: ends are told to their askers alone, cards wait until we are back, the rest is void. */
+export async function bury(world: World, lane: Lane, since: Instant): Promise<void> {
+  for (const delivery of lane.deliveries) {
+    const { to, what } = delivery.telling;
+    if (what.is === 'card' && to.is === 'place') continue;
+    await world.store.told(delivery, lane.pace, await undeliverable(world, delivery));
+  }
+  await world.store.bury(lane, since);
+  world.nudge();
+}

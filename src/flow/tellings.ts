@@ -1,0 +1,41 @@
+import type { Operation } from '../model/operation.ts';
+import type { Telling } from '../storePort.ts';
+import { wordsOf } from './present.ts';
+import { mayHaveSecret } from './secret.ts';
+import type { World } from './world.ts';
+
+/**
+ * What must be told because an operation changed: its card where something on it is different, the end once, and a
+ * secret's private card once there can be one. Pure.
+ */
+export function tellingsOf(world: World, before: Operation | undefined, after: Operation): readonly Telling[] {
+  const what = (is: 'card' | 'end' | 'secretOffer') => ({ is, operationId: after.id });
+  const here = { is: 'place', place: after.place } as const;
+  const { asker, place } = after;
+  return [
+    ...(isNewlySecret(world, before, after)
+      ? [{ to: { is: 'person', person: asker, near: place } as const, what: what('secretOffer') }]
+      : []),
+    ...(before && shownOf(world, before) === shownOf(world, after) ? [] : [{ to: here, what: what('card') }]),
+    ...(after.state.is === 'finished' && before?.state.is !== 'finished' ? [{ to: here, what: what('end') }] : []),
+  ];
+}
+
+function isNewlySecret(world: World, before: Operation | undefined, after: Operation): boolean {
+  if (after.place.kind === 'personal' || after.privately || !mayHaveSecret(world, after)) return false;
+  return !before || !mayHaveSecret(world, before);
+}
+
+/**
+ * Everything of an operation that its card may show. When it is looked for next is not among it, nor that a secret was
+ * viewed: the card may be the very message that shows it, and drawn anew would show it no longer.
+ */
+function shownOf(world: World, { version: _v, message: _m, secretShown: _s, privately, ...whole }: Operation): string {
+  const steps = whole.steps.filter(({ is }) => is !== 'secretShown');
+  const operation = { ...whole, steps, offered: whole.place.kind !== 'personal' && privately !== undefined };
+  const { state } = operation;
+  if (state.is === 'claimed') return JSON.stringify({ ...operation, state: state.is });
+  if (state.is !== 'running') return JSON.stringify(operation);
+  const { looks: _l, nextLookAt: _n, missed: _i, blind: _b, ...shown } = state;
+  return JSON.stringify({ ...operation, state: shown, words: wordsOf(world, { ...operation, version: 0 }) });
+}

@@ -1,0 +1,53 @@
+import type { Call, Handler, Route } from './call.ts';
+import type { World } from './world.ts';
+
+/** How a world began. */
+export interface Morning {
+  /** ms since epoch. */
+  readonly startedAt: number;
+  readonly seed: string;
+}
+
+/** A request that changed the world, with all that its outcome hangs on: done again, it does the same. */
+export type Moment = Pick<Call, 'version' | 'method' | 'params' | 'query' | 'body' | 'viaBatch'> &
+  Pick<World, 'cloudPcApi' | 'seed'> & {
+    /** ms since epoch. */
+    readonly at: number;
+    /** As it stands in the route, with `:name` for keys. */
+    readonly path: string;
+  };
+
+/** The world as one request finds it: its hour stands still, and its chance is its own. */
+export const worldAt = (world: World, { at, seed, cloudPcApi }: Pick<Moment, 'at' | 'seed' | 'cloudPcApi'>): World => ({
+  ...world,
+  now: () => at,
+  seed,
+  cloudPcApi,
+  changed: false,
+});
+
+/** Lets an operation work, and has it kept if it changed the world, before anybody hears what came of it. */
+export function witnessed(route: Route, keep: (moment: Moment) => void, call: Call): ReturnType<Handler> {
+  try {
+    return route.handle(call);
+  } finally {
+    if (call.world.changed) keep(momentOf(route, call));
+  }
+}
+
+function momentOf({ path }: Route, call: Call): Moment {
+  const { world, version, method, params, query, body, viaBatch } = call;
+  const { cloudPcApi, seed } = world;
+  return { at: world.now(), seed, cloudPcApi, version, method, path, params, query, body, viaBatch };
+}
+
+/** Does it again, for nobody: what Graph answered then was heard, or lost, back then. */
+export function replay(world: World, routes: readonly Route[], moment: Moment): void {
+  const route = routes.find(({ method, path }) => method === moment.method && path === moment.path);
+  if (!route) return;
+  try {
+    void route.handle({ ...moment, world: worldAt(world, moment), requestId: '' });
+  } catch {
+    // Some change the world and answer with an error.
+  }
+}

@@ -1,0 +1,100 @@
+import type { Instant } from '../model/person.ts';
+import { laneOf } from '../model/telling.ts';
+import type { Pace } from '../model/telling.ts';
+import type { Delivery, Lane, Outbox, ToldAlong } from '../storePort.ts';
+import type { Backing } from './backing.ts';
+import type { Sql } from './engine.ts';
+import { hear } from './heard.ts';
+import { endLease, leaseLanes } from './lanes.ts';
+import { moveAll, writeAlong } from './moves.ts';
+import { list } from './placeholders.ts';
+import { queue } from './queue.ts';
+import type { Upkeep } from './upkeep.ts';
+
+/** Far more than anybody asks for at once; a statement per lane is joined into one. */
+const mostLanes = 200;
+
+/** Lanes are always locked in the order of their ids. */
+const lock = (sql: Sql, lanes: readonly string[]) =>
+  sql.all(`/*pg:SELECT id FROM lane WHERE id IN (${list(lanes.length)}) ORDER BY id FOR UPDATE*/`, lanes);
+
+/** It leaves the queue, unless it was told anew since it was claimed. */
+async function takeOut(sql: Sql, { lane, number, wish }: Delivery): Promise<void> {
+  const gone = await sql.all('DELETE FROM telling WHERE lane = $1 AND number = $2 AND wish = $3 RETURNING number', [
+    lane,
+    number,
+    wish,
+  ]);
+  if (gone.length === 0) await sql.all('UPDATE telling SET tries = 0 WHERE lane = $1 AND number = $2', [lane, number]);
+}
+
+const setPace = 'UPDATE lane SET pace = $3, used_at = $4 WHERE id = $1 AND owner = $2';
+
+/** The lane's row, locked, if the lease is still the one that was given. */
+async function isHeld(sql: Sql, { id, leaseUntil }: Lane, owner: string): Promise<boolean> {
+  const rows = await sql.all('SELECT id FROM lane WHERE id = $1 AND owner = $2 AND due_at = $3 /*pg:FOR UPDATE*/', [
+    id,
+    owner,
+    leaseUntil,
+  ]);
+  return rows.length > 0;
+}
+
+type Told = Required<Pick<ToldAlong, 'tell'>> & ToldAlong;
+
+async function toldIn(sql: Sql, delivery: Delivery, pace: Pace, along: Told, { clock, owner }: Backing) {
+  const { lane } = delivery;
+  const now = clock.now();
+  if (along.move && !(await moveAll(sql, [along.move]))[0]) return false;
+  await lock(sql, [lane, ...along.tell.map(({ to }) => laneOf(to))]);
+  const held = await sql.all(`${setPace} RETURNING id`, [lane, owner, JSON.stringify(pace), now]);
+  await takeOut(sql, delivery);
+  await queue(sql, along.tell, now);
+  if (along.leave && held.length > 0) await endLease(sql, lane, now);
+  await writeAlong(sql, [{ entry: along.entry }], now);
+  return true;
+}
+
+async function leaveIn(sql: Sql, lane: Lane, until: Instant, pace: Pace, { clock, owner }: Backing) {
+  if (!(await isHeld(sql, lane, owner))) return;
+  await sql.all(setPace, [lane.id, owner, JSON.stringify(pace), clock.now()]);
+  await endLease(sql, lane.id, until);
+}
+
+async function buryIn(sql: Sql, lane: Lane, at: Instant, { owner }: Backing) {
+  if (!(await isHeld(sql, lane, owner))) return;
+  await sql.all('UPDATE lane SET dead_at = COALESCE(dead_at, $2) WHERE id = $1', [lane.id, at]);
+  await endLease(sql, lane.id, at);
+}
+
+const triedAgain = 'UPDATE telling SET tries = tries + 1 WHERE lane = $1 AND number = $2';
+
+/** Tellings that go out, and the leases of those who send them. */
+export function outboxOn(backing: Backing, upkeep: Upkeep): Outbox {
+  const { engine, owner } = backing;
+  return {
+    async tell(telling, now, origin) {
+      const told = await engine.transaction(async (sql) => {
+        if (origin !== undefined && !(await hear(sql, origin, now))) return false;
+        await queue(sql, [telling], now);
+        return true;
+      });
+      await upkeep.after(now);
+      return told;
+    },
+    async claimLanes(now, limit, leaseUntil) {
+      const [some] = await engine.read('SELECT id FROM lane WHERE due_at <= $1 LIMIT 1', [now]);
+      if (!some) return [];
+      const most = Math.min(limit, mostLanes);
+      return engine.transaction((sql) => leaseLanes(sql, { now, limit: most, leaseUntil, owner }));
+    },
+    told: (delivery, pace, along = {}) =>
+      engine.transaction((sql) => toldIn(sql, delivery, pace, { tell: [], ...along }, backing)),
+    leave: (lane, until, pace, tried) =>
+      engine.transaction(async (sql) => {
+        if (tried) await sql.all(triedAgain, [lane.id, tried.number]);
+        await leaveIn(sql, lane, until, pace, backing);
+      }),
+    bury: (lane, at) => engine.transaction((sql) => buryIn(sql, lane, at, backing)),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '../model/person.ts';
+import type { Backing } from './backing.ts';
+import { forgetHeard } from './heard.ts';
+import { dropIdleLanes } from './lanes.ts';
+
+const hour = 3_600_000;
+
+/** Throws away what nobody needs any more, once an hour, in passing. */
+export class Upkeep {
+  readonly #backing: Backing;
+  #next: Instant = -Infinity;
+
+  constructor(backing: Backing) {
+    this.#backing = backing;
+  }
+
+  /** To be called after a write. Does not throw: what was to be done is done already. */
+  async after(now: Instant): Promise<void> {
+    if (now < this.#next) return;
+    this.#next = now + hour;
+    try {
+      await this.#backing.engine.transaction(async (sql) => {
+        await forgetHeard(sql, now);
+        await dropIdleLanes(sql, now - hour);
+      });
+    } catch (fault) {
+      this.#backing.log.warn({ fault: String(fault) }, 'what is out of date in the store could not be thrown away');
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import type { Operation } from './model/operation.ts';
+import type { Instant, Person } from './model/person.ts';
+import type { Place } from './model/place.ts';
+import type { Question } from './model/question.ts';
+import type { Pace, Telling as TellingOf } from './model/telling.ts';
+import type { Content } from './ports.ts';
+
+/*
+ * What is remembered: one store, whatever engine it stands on. Every write happens whole, with its journal entries and
+ * the tellings that it calls for, or not at all. Any number of processes may share one store.
+ */
+
+export type Telling = TellingOf<Content>;
+
+export interface Store extends Operations, Outbox, Budgets {
+  /** Notes a question and queues its card. False when its origin was handled already. */
+  ask(question: Question, tell: readonly Telling[]): Promise<boolean>;
+  question(id: string): Promise<Question | undefined>;
+  /** Takes a question away; true for exactly one caller. */
+  settle(id: string): Promise<boolean>;
+  /** Where this person was met; a conversation that was thought dead is alive again. Costs no write when nothing is new. */
+  rememberPlace(place: Place, person: Person): Promise<void>;
+  /** Where this person can be spoken to alone. */
+  personalPlace(personId: string): Promise<Place | undefined>;
+  journal(entry: JournalEntry): Promise<void>;
+  /** Undefined when the store works; otherwise the reason in one line. */
+  ready(): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** A store that cannot work at present. Nothing was written. `reason` is for people, `message` for logs. */
+export class StoreFault extends Error {
+  readonly reason: 'full' | 'unreachable' | 'readOnly' | 'unexpected';
+  constructor(reason: StoreFault['reason'], message: string) {
+    super(message);
+    this.name = 'StoreFault';
+    this.reason = reason;
+  }
+}
+
+/** What is written in the same moment as a change. */
+export interface Along {
+  readonly entry?: JournalEntry | undefined;
+  readonly tell?: readonly Telling[];
+}
+
+export interface Move extends Along {
+  readonly from: Operation;
+  readonly to: Operation;
+}
+
+/** The operation's row is what is claimed, followed and shown: there is no second truth. */
+export interface Operations {
+  /** An origin, or an offer that is open already, makes no second operation. */
+  create(operation: Operation, along: Along): Promise<Created>;
+  operation(id: string): Promise<Operation | undefined>;
+  /**
+   * Compare-and-swap: writes `to` with version + 1 if `from.version` still stands, and answers what was written;
+   * undefined when somebody else was first. Throws when the journal cannot be written: then nothing moved.
+   */
+  move(from: Operation, to: Operation, along?: Along): Promise<Operation | undefined>;
+  /** Many moves, each as `move` does it, in one transaction. One answer per move, in order. */
+  record(moves: readonly Move[]): Promise<readonly (Operation | undefined)[]>;
+  /**
+   * `move`, but only while no other operation on the same device is a rival; both are checked and written as one.
+   * Of two that are rivals to each other, one at most is moved.
+   */
+  claim(from: Operation, to: Operation, isRival: (other: Operation) => boolean, along: Along): Promise<Claim>;
+  /**
+   * Up to `limit` operations whose next look is due, longest due first, and with them the other operations of the same
+   * devices that wait for a look; leased until `leaseUntil`: nobody else is given them before. A move that sets another
+   * next look ends the lease.
+   */
+  claimLooks(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Operation[]>;
+  /** Gives looks back that were claimed and not made; they are due at `until`. */
+  postponeLooks(operations: readonly Operation[], until: Instant): Promise<void>;
+  /** Up to `limit` operations with another duty that is due (`choreAt`), leased in the same way. */
+  claimChores(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Operation[]>;
+  /** Newest first. */
+  operationsOf(filter: { deviceId?: string; personId?: string }, limit: number): Promise<readonly Operation[]>;
+  census(now: Instant): Promise<Census>;
+}
+
+/** `heard`: this very delivery was handled already. `open`: the same offer stands there and can still be confirmed. */
+export type Created =
+  { readonly is: 'created' } | { readonly is: 'heard' } | { readonly is: 'open'; readonly operation: Operation };
+
+/** `late`: somebody else moved it first. */
+export type Claim =
+  | { readonly is: 'moved'; readonly operation: Operation }
+  | { readonly is: 'rival'; readonly rival: Operation }
+  | { readonly is: 'late' };
+
+/** How much is under way, and what is stuck. */
+export interface Census {
+  /** Operations that are looked for. */
+  readonly tracked: number;
+  /** The oldest time at which a look, another duty or a telling was due and is not done; undefined: nothing waits. */
+  readonly lookSince: Instant | undefined;
+  readonly choreSince: Instant | undefined;
+  readonly tellingSince: Instant | undefined;
+  readonly tellings: number;
+  readonly deadPlaces: number;
+}
+
+/** Tellings, in one queue per conversation. */
+export interface Outbox {
+  /** Queues a telling; false, and nothing queued, when its origin was handled already. */
+  tell(telling: Telling, now: Instant, origin?: string): Promise<boolean>;
+  /** Up to `limit` conversations in which something is due, longest due first, leased until `leaseUntil`. */
+  claimLanes(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Lane[]>;
+  /**
+   * A telling went out, or is given up: it leaves the queue, unless it was called for again meanwhile. Along with it are
+   * written a move, a journal entry, and what is to be told in its place. With `leave` the lease ends, too, and what is
+   * left in the lane is due at once. False, and nothing written, when the move came too late.
+   */
+  told(delivery: Delivery, pace: Pace, along?: ToldAlong): Promise<boolean>;
+  /** The lease ends. What is left in the lane is due at `until`, and `tried` has been tried once more. */
+  leave(lane: Lane, until: Instant, pace: Pace, tried?: Delivery): Promise<void>;
+  /** Nobody can be spoken to there: what waits is kept until the place is met again; what is told meanwhile is still claimed. */
+  bury(lane: Lane, at: Instant): Promise<void>;
+}
+
+export interface ToldAlong extends Along {
+  readonly move?: { readonly from: Operation; readonly to: Operation };
+  readonly leave?: true;
+}
+
+/** One conversation with what is to be told there, oldest first. */
+export interface Lane {
+  readonly id: string;
+  readonly deliveries: readonly Delivery[];
+  readonly pace: Pace;
+  readonly leaseUntil: Instant;
+  /** Since when nobody can be spoken to there. */
+  readonly deadSince?: Instant;
+}
+
+/** A telling in its queue. */
+export interface Delivery {
+  readonly lane: string;
+  readonly number: number;
+  /** Raised when the same is told again before it went out. */
+  readonly wish: number;
+  readonly telling: Telling;
+  readonly tries: number;
+  readonly since: Instant;
+}
+
+/** What one tenant allows all processes together. */
+export interface Budgets {
+  /** Draws up to `wanted` from what `rule` allows in the window that `now` lies in. */
+  draw(name: string, wanted: number, rule: BudgetRule, now: Instant): Promise<Drawn>;
+  /** Nothing may be drawn before `until`: the far side said so. */
+  hold(name: string, until: Instant): Promise<void>;
+}
+
+/** At most `limit` per `window` milliseconds. */
+export interface BudgetRule {
+  readonly limit: number;
+  readonly window: number;
+}
+
+/** How much was granted, and when there is more to be had. */
+export interface Drawn {
+  readonly granted: number;
+  readonly next: Instant;
+}
+
+/** One line of the journal: who did what, to which device, and what came of it. Never a secret. */
+export interface JournalEntry {
+  readonly at: Instant;
+  readonly event: string;
+  readonly tenantId: string;
+  /** Entra object id of the person whose act it is; empty where it is nobody's. */
+  readonly personId: string;
+  readonly operationId?: string;
+  readonly deviceId?: string;
+  readonly action?: string;
+  readonly note?: string;
+}

@@ -1,0 +1,163 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startChat } from '../../src/sandbox/chat/server.ts';
+import type { RunningChat } from '../../src/sandbox/chat/server.ts';
+import { roomKeys } from '../../src/sandbox/chat/rooms.ts';
+import type { PersonKey, RoomKey } from '../../src/sandbox/chat/rooms.ts';
+import { startTenant } from '../../src/sandbox/tenant/server.ts';
+import type { RunningTenant } from '../../src/sandbox/tenant/server.ts';
+import { work } from './agent.ts';
+import type { Shift } from './agent.ts';
+import { Bell } from './bell.ts';
+import { Bot } from './bot.ts';
+import { Chance } from './chance.ts';
+import { startEngine } from './engines.ts';
+import type { EngineName } from './engines.ts';
+import { isWrite, startGraphLine } from './graphLine.ts';
+import type { GraphLine } from './graphLine.ts';
+import { killOften } from './killer.ts';
+import type { Errand, Facts } from './ledger.ts';
+import { Menu } from './menu.ts';
+import { reportOf } from './report.ts';
+import type { Report } from './report.ts';
+
+export interface FaultsOptions {
+  readonly engine: EngineName;
+  /** How often the bot is killed. */
+  readonly kills: number;
+  /** People go on asking until at least so many operations are confirmed, also when all kills are over. */
+  readonly operations?: number;
+  readonly seed: number;
+  readonly log?: (line: string) => void;
+}
+
+export interface Outcome {
+  readonly report: Report;
+  readonly facts: Facts;
+  /** What the kills fell beside. */
+  readonly kills: Readonly<Partial<Record<string, number>>>;
+  /** How the bot ended by itself; there should be none. */
+  readonly crashes: readonly string[];
+  /** The bot's warnings and errors, by what they say. */
+  readonly complaints: ReadonlyMap<string, number>;
+  /** Milliseconds from each start until it was ready. */
+  readonly startTimes: readonly number[];
+  readonly seconds: number;
+}
+
+const staff: readonly (readonly [PersonKey, RoomKey])[] = [
+  ['alex', 'personal'],
+  ['megan', 'personal'],
+  ['isaiah', 'personal'],
+  ['alex', 'group'],
+  ['megan', 'channel:general'],
+  ['isaiah', 'channel:incidents'],
+  ['alex', 'channel:general'],
+  ['megan', 'channel:incidents'],
+];
+/** Milliseconds after the last kill by which everything that was confirmed must have ended. */
+const longestEnd = 90_000;
+/** How much faster than life the tenant's devices are. */
+const speed = 3;
+
+const settings = {
+  SANDBOX_CHAT: 'off',
+  SETTLE_TIME: '3s',
+  LOG_LEVEL: 'warn',
+  TRACKING_INTERVALS: '200ms,500ms,1s',
+  TRACKING_PATIENCE: '10m',
+  UNSURE_PATIENCE: '5s',
+};
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/**
+ * The bot as a process of its own, killed again and again, between a Graph and a Teams that survive. Rejects when it
+ * cannot be started, and answers what was seen of everything else.
+ */
+export async function runFaults(options: FaultsOptions): Promise<Outcome> {
+  const chance = new Chance(options.seed);
+  const bell = new Bell();
+  const engine = await startEngine(options.engine);
+  const tenant = await startTenant({ speed });
+  const line = await startGraphLine(tenant.url, bell, chance.branch());
+  const port = await freePort();
+  const bot = new Bot(port, { ...settings, ...engine.environment, SANDBOX_GRAPH_URL: line.url });
+  const chat = await startChat({ botUrl: `${bot.url}/api/messages` });
+  try {
+    return await live(options, { chance, bell, tenant, line, bot, chat });
+  } finally {
+    await bot.kill();
+    await Promise.all([chat.stop(), line.stop(), tenant.stop()]);
+    await engine.stop();
+  }
+}
+
+interface Stage {
+  readonly chance: Chance;
+  readonly bell: Bell;
+  readonly tenant: RunningTenant;
+  readonly line: GraphLine;
+  readonly bot: Bot;
+  readonly chat: RunningChat;
+}
+
+async function live(options: FaultsOptions, { chance, bell, tenant, line, bot, chat }: Stage): Promise<Outcome> {
+  const { kills, operations = 0, log = () => undefined } = options;
+  const from = Date.now();
+  const errands: Errand[] = [];
+  let killed = false;
+  let lateAt = Infinity;
+  const confirmed = () => errands.filter(({ confirmedAt }) => confirmedAt !== undefined).length;
+  const shift: Shift = {
+    ...{ chat, bell, menu: new Menu(), errands },
+    isOver: () => killed && (confirmed() >= operations || Date.now() >= lateAt),
+    isLate: () => Date.now() >= lateAt,
+  };
+  bot.start();
+  if (!(await bot.ready())) throw new Error(`The bot does not start:\n${bot.printed.join('\n')}`);
+  const working = staff.map(([who, room]) => work(shift, who, room, chance.branch()));
+  const fell = await killOften(bot, chat, bell, chance.branch(), kills, log);
+  await bot.ready();
+  killed = true;
+  lateAt = Date.now() + longestEnd;
+  log(`all kills are over, ${confirmed()} operations are confirmed`);
+  await Promise.all(working);
+  const facts = () => factsOf(errands, line, tenant, chat);
+  await settled(chat, facts, lateAt);
+  const { crashes, complaints, startTimes } = bot;
+  const code = await bot.stop();
+  if (code !== 0) crashes.push(`asked to stop, it ended with ${String(code)}:\n${bot.printed.slice(-20).join('\n')}`);
+  const seen = facts();
+  const seconds = Math.round((Date.now() - from) / 1000);
+  return { report: reportOf(seen), facts: seen, kills: fell, crashes, complaints, startTimes, seconds };
+}
+
+const factsOf = (errands: readonly Errand[], line: GraphLine, tenant: RunningTenant, chat: RunningChat): Facts => ({
+  errands: structuredClone(errands),
+  writes: structuredClone(line.writes),
+  writesAtTenant: tenant.requests().filter(isWrite).length,
+  messages: roomKeys.flatMap((room) => chat.messages(room)),
+});
+
+/** Until all is told, and for a moment nothing more comes, which would be a second reply. */
+async function settled(chat: RunningChat, facts: () => Facts, until: number): Promise<void> {
+  const count = () => roomKeys.reduce((sum, room) => sum + chat.messages(room).length, 0);
+  const isTold = () => {
+    const { cardsMissing, repliesMissing } = reportOf(facts());
+    return cardsMissing.length + repliesMissing.length === 0;
+  };
+  for (let before = -1; Date.now() < until;) {
+    const now = count();
+    if (now === before && isTold()) return;
+    before = now;
+    await wait(2_000);
+  }
+}

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { runFaults } from './harness.ts';
+import type { Outcome } from './harness.ts';
+import type { EngineName } from './engines.ts';
+import type { Report } from './report.ts';
+
+/*
+ * npm run faults -- --engine sqlite|postgres --kills 200 [--operations n] [--seed n]
+ *
+ * Kills the bot again and again while people work, and counts what was done twice, forgotten or not told.
+ */
+
+const { values } = parseArgs({
+  options: {
+    engine: { type: 'string', default: 'sqlite' },
+    kills: { type: 'string', default: '200' },
+    operations: { type: 'string', default: '0' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+});
+
+const engines: readonly string[] = ['sqlite', 'postgres'] satisfies EngineName[];
+const [kills, operations, seed] = [values.kills, values.operations, values.seed].map(Number);
+if (!engines.includes(values.engine) || [kills, operations, seed].some((count) => !Number.isInteger(count))) {
+  console.error('Usage: npm run faults -- --engine sqlite|postgres --kills 200 [--operations n] [--seed n]');
+  process.exit(2);
+}
+
+/** What must be zero. */
+const zeros = [
+  'sentTwice',
+  'forgotten',
+  'cardsMissing',
+  'repliesMissing',
+  'untrue',
+] as const satisfies (keyof Report)[];
+
+const percentile = (times: readonly number[], part: number) =>
+  times.toSorted((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
+
+const listed = (counts: Iterable<readonly [string, unknown]>) =>
+  [...counts].map(([name, count]) => `${name} ${String(count)}`).join(', ') || 'none';
+
+function rowsOf({
+  report,
+  kills: fell,
+  crashes,
+  complaints,
+  startTimes,
+  seconds,
+}: Outcome): [string, string | number][] {
+  const { took } = report;
+  return [
+    ['commands asked (refused, unanswered)', `${report.asked} (${report.refused}, ${report.unanswered})`],
+    ['confirmed operations (clicked again)', `${report.confirmed} (${report.clickedAgain})`],
+    ['deliveries to the bot', report.deliveries],
+    ['writes at Graph', report.sent],
+    ['sent twice', report.sentTwice.length],
+    ['forgotten', report.forgotten.length],
+    ['result cards missing', report.cardsMissing.length],
+    ['replies missing', report.repliesMissing.length],
+    ['told "not sent" though it was', report.untrue.length],
+    ['ended unproven', report.unproven],
+    ['sent once more, for nobody knew whether it had left', report.resent],
+    ['ended as not sent', report.notSent],
+    ['duplicate cards (left behind in an old state)', `${report.duplicateCards} (${report.staleCopies})`],
+    ['duplicate replies', report.duplicateReplies],
+    ['click to end: median, 95 %, most', `${took.p50}, ${took.p95}, ${took.most} ms`],
+    ['start to ready: median, 95 %', `${percentile(startTimes, 0.5)}, ${percentile(startTimes, 0.95)} ms`],
+    ['kills fell beside', listed(Object.entries(fell))],
+    ['ends that nobody asked for', crashes.length],
+    ['warnings and errors', listed(complaints)],
+    ['took', `${seconds} s`],
+  ];
+}
+
+console.log(`engine ${values.engine}, ${String(kills)} kills, seed ${String(seed)}`);
+const outcome = await runFaults({
+  engine: values.engine as EngineName,
+  ...{ kills: kills!, operations: operations!, seed: seed! },
+  log: (line) => console.log(`  ${line}`),
+});
+for (const [name, value] of rowsOf(outcome)) console.log(`${name.padEnd(48)} ${String(value)}`);
+for (const name of zeros) for (const what of outcome.report[name]) console.log(`${name}: ${what}`);
+for (const crash of outcome.crashes) console.log(`It ended by itself: ${crash}`);
+const isWell = zeros.every((name) => outcome.report[name].length === 0) && outcome.crashes.length === 0;
+process.exit(isWell ? 0 : 1);
