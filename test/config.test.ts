@@ -22,7 +22,10 @@ test('nothing configured is the sandbox, on this machine', () => {
     port: 3978,
     logLevel: 'warn',
     cloudPcApi: 'cloudPC',
-    tracking: { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 7 * 86_400_000 },
+    tracking: { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 7 * 86_400_000, readsPerSecond: 50 },
+    settleAfter: 10_000,
+    store: { is: 'sqlite', folder: '.data' },
+    dataFolder: '.data',
     chat: true,
     chatPort: 3979,
     speed: 1,
@@ -59,7 +62,11 @@ test('a tenant', () => {
       intervals: [30_000, 60_000, 120_000, 300_000, 900_000, 3_600_000],
       unsureFor: 900_000,
       waitFor: 7 * 86_400_000,
+      readsPerSecond: 50,
     },
+    settleAfter: 90_000,
+    store: { is: 'sqlite', folder: '.data' },
+    dataFolder: '.data',
     clientId: a,
     tenantId: b,
     helpdeskGroupId: c,
@@ -99,6 +106,20 @@ test('durations', () => {
     intervals: [500, 1_000, 120_000, 10_800_000],
     unsureFor: 90_000,
     waitFor: 172_800_000,
+    readsPerSecond: 50,
+  });
+});
+
+test('where things are remembered', () => {
+  expect(config({ DATA_DIR: '/var/lib/desk' })).toMatchObject({
+    store: { is: 'sqlite', folder: '/var/lib/desk' },
+    dataFolder: '/var/lib/desk',
+  });
+  const url = 'postgres://desk:secret@db.example:5432/desk';
+  expect(config({ ...tenant, DATABASE_URL: url, SETTLE_TIME: '2m', TRACKING_BUDGET: '20' })).toMatchObject({
+    store: { is: 'postgres', url },
+    settleAfter: 120_000,
+    tracking: { readsPerSecond: 20 },
   });
 });
 
@@ -114,6 +135,11 @@ test.each<[string, string]>([
   ['TRACKING_INTERVALS', ','],
   ['UNSURE_PATIENCE', '15 minutes'],
   ['TRACKING_PATIENCE', '1w'],
+  ['TRACKING_BUDGET', '0'],
+  ['TRACKING_BUDGET', '1.5'],
+  ['SETTLE_TIME', 'soon'],
+  ['DATABASE_URL', 'mysql://db.example/desk'],
+  ['DATABASE_URL', 'postgres://'],
   ['SANDBOX_CHAT', 'no'],
   ['SANDBOX_SPEED', '0'],
   ['SANDBOX_SPEED', 'fast'],

@@ -69,7 +69,7 @@ export async function propose(
 }
 
 /** Milliseconds within which the same words are taken for the same message, delivered twice under two ids. */
-const sameBreath = 10_000;
+const sameBreath = 2_000;
 
 /** Writes it down, and its card goes out. What is on offer already is not offered a second time: its card is sent anew. */
 async function offer(world: World, operation: Operation): Promise<Operation | undefined> {

@@ -52,13 +52,20 @@ export async function leaseLanes(
     ...ids,
   ]);
   const deliveries = await oldestOf(sql, ids);
-  return rows.map(({ id, pace, dead_at: dead }) => ({
+  const lanes = rows.map(({ id, pace, dead_at: dead }) => ({
     id,
     deliveries: deliveries.filter(({ lane }) => lane === id),
     pace: JSON.parse(pace) as Pace,
     leaseUntil,
     ...(dead === null ? {} : { deadSince: dead }),
   }));
+  return withoutEmpty(sql, lanes);
+}
+
+/** What waited there may have been told elsewhere since. */
+async function withoutEmpty(sql: Sql, lanes: readonly Lane[]): Promise<readonly Lane[]> {
+  for (const { id, deliveries, leaseUntil } of lanes) if (deliveries.length === 0) await endLease(sql, id, leaseUntil);
+  return lanes.filter(({ deliveries }) => deliveries.length > 0);
 }
 
 /**

@@ -19,15 +19,15 @@ const dueRows = (due: Due) =>
    /*pg:FOR UPDATE SKIP LOCKED*/`;
 
 /** Of these operations' devices, what else waits for a look that nobody has claimed. */
-async function siblingsOf(sql: Sql, operations: readonly Operation[]): Promise<readonly Operation[]> {
+async function siblingsOf(sql: Sql, operations: readonly Operation[], now: Instant): Promise<readonly Operation[]> {
   const devices = [...new Set(operations.map(({ device }) => device.id))];
   const known = new Set(operations.map(({ id }) => id));
   const found: Operation[] = [];
   for (const part of partsOf(devices)) {
     const rows = await sql.all<OperationRow>(
-      `SELECT ${operationColumns} FROM operation WHERE device_id IN (${list(part.length)}) AND ${openStates}
-         AND look_at IS NOT NULL AND owner IS NULL ORDER BY look_at, id /*pg:FOR UPDATE SKIP LOCKED*/`,
-      part,
+      `SELECT ${operationColumns} FROM operation WHERE device_id IN (${list(part.length, 2)}) AND ${openStates}
+         AND look_at IS NOT NULL AND (owner IS NULL OR look_at <= $1) ORDER BY look_at, id /*pg:FOR UPDATE SKIP LOCKED*/`,
+      [now, ...part],
     );
     found.push(...rows.map(operationOf).filter(({ id }) => !known.has(id)));
   }
@@ -55,7 +55,7 @@ export function leasesOn({ engine, owner }: Backing): Leases {
     claimLooks: (now, limit, leaseUntil) =>
       claim('look_at', now, async (sql) => {
         const due = (await sql.all<OperationRow>(dueRows('look_at'), [now, limit])).map(operationOf);
-        const claimed = [...due, ...(await siblingsOf(sql, due))];
+        const claimed = [...due, ...(await siblingsOf(sql, due, now))];
         await each(sql, claimed, 'look_at = $1, owner = $2 WHERE look_at IS NOT NULL', [leaseUntil, owner]);
         return claimed;
       }),

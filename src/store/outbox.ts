@@ -55,8 +55,14 @@ async function toldIn(sql: Sql, delivery: Delivery, pace: Pace, along: Told, { c
   return true;
 }
 
-async function leaveIn(sql: Sql, lane: Lane, until: Instant, pace: Pace, { clock, owner }: Backing) {
-  if (!(await isHeld(sql, lane, owner))) return;
+const triedAgain = 'UPDATE telling SET tries = tries + 1 WHERE lane = $1 AND number = $2';
+
+type Left = Readonly<{ lane: Lane; until: Instant; pace: Pace; tried: Delivery | undefined }>;
+
+async function leaveIn(sql: Sql, { lane, until, pace, tried }: Left, { clock, owner }: Backing) {
+  const held = await isHeld(sql, lane, owner);
+  if (tried) await sql.all(triedAgain, [lane.id, tried.number]);
+  if (!held) return;
   await sql.all(setPace, [lane.id, owner, JSON.stringify(pace), clock.now()]);
   await endLease(sql, lane.id, until);
 }
@@ -66,8 +72,6 @@ async function buryIn(sql: Sql, lane: Lane, at: Instant, { owner }: Backing) {
   await sql.all('UPDATE lane SET dead_at = COALESCE(dead_at, $2) WHERE id = $1', [lane.id, at]);
   await endLease(sql, lane.id, at);
 }
-
-const triedAgain = 'UPDATE telling SET tries = tries + 1 WHERE lane = $1 AND number = $2';
 
 /** Tellings that go out, and the leases of those who send them. */
 export function outboxOn(backing: Backing, upkeep: Upkeep): Outbox {
@@ -91,10 +95,7 @@ export function outboxOn(backing: Backing, upkeep: Upkeep): Outbox {
     told: (delivery, pace, along = {}) =>
       engine.transaction((sql) => toldIn(sql, delivery, pace, { tell: [], ...along }, backing)),
     leave: (lane, until, pace, tried) =>
-      engine.transaction(async (sql) => {
-        if (tried) await sql.all(triedAgain, [lane.id, tried.number]);
-        await leaveIn(sql, lane, until, pace, backing);
-      }),
+      engine.transaction((sql) => leaveIn(sql, { lane, until, pace, tried }, backing)),
     bury: (lane, at) => engine.transaction((sql) => buryIn(sql, lane, at, backing)),
   };
 }

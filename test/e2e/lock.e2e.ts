@@ -84,7 +84,7 @@ describe('Locking a Mac', () => {
 
     await isaiah.say('@Device Desk lock MBP-042');
     await isaiah.press('Lock MBP-042?', 'Lock MBP-042');
-    await isaiah.reads('Lock MBP-042', /open your own chat/iu);
+    await isaiah.reads('Lock MBP-042', /open that chat/iu);
     await picture('no-own-chat');
     await isaiah.go('personal');
     await isaiah.card('Unlock PIN of MBP-042');

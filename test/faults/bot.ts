@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const root = join(import.meta.dirname, '../..');
 /** Milliseconds; a bot that needs longer to be ready is broken. */
 const longestStart = 30_000;
-const keptLines = 400;
+const keptLines = 20_000;
 
 /** The bot as a process of its own, which can be killed and started again at the same address. */
 export class Bot {
@@ -59,8 +59,8 @@ export class Bot {
   #hear(line: string): void {
     this.printed.push(line);
     if (this.printed.length > keptLines) this.printed.shift();
-    const [, level, words] = /"level":(\d+).*"msg":"([^"]*)"/u.exec(line) ?? [];
-    if (Number(level) >= 40 && words) this.complaints.set(words, (this.complaints.get(words) ?? 0) + 1);
+    const [, words] = /"level":"(?:warn|error|fatal)".*"msg":"([^"]*)"/u.exec(line) ?? [];
+    if (words) this.complaints.set(words, (this.complaints.get(words) ?? 0) + 1);
   }
 
   /** Resolves true when it is ready for work; false when it has ended before. Rejects when neither happens. */

@@ -39,6 +39,8 @@ export interface Outcome {
   readonly kills: Readonly<Partial<Record<string, number>>>;
   /** How the bot ended by itself; there should be none. */
   readonly crashes: readonly string[];
+  /** The last lines that the bot printed, over all its lives. */
+  readonly printed: readonly string[];
   /** The bot's warnings and errors, by what they say. */
   readonly complaints: ReadonlyMap<string, number>;
   /** Milliseconds from each start until it was ready. */
@@ -132,12 +134,12 @@ async function live(options: FaultsOptions, { chance, bell, tenant, line, bot, c
   await Promise.all(working);
   const facts = () => factsOf(errands, line, tenant, chat);
   await settled(chat, facts, lateAt);
-  const { crashes, complaints, startTimes } = bot;
+  const { crashes, complaints, startTimes, printed } = bot;
   const code = await bot.stop();
   if (code !== 0) crashes.push(`asked to stop, it ended with ${String(code)}:\n${bot.printed.slice(-20).join('\n')}`);
   const seen = facts();
   const seconds = Math.round((Date.now() - from) / 1000);
-  return { report: reportOf(seen), facts: seen, kills: fell, crashes, complaints, startTimes, seconds };
+  return { report: reportOf(seen), facts: seen, kills: fell, crashes, complaints, startTimes, printed, seconds };
 }
 
 const factsOf = (errands: readonly Errand[], line: GraphLine, tenant: RunningTenant, chat: RunningChat): Facts => ({

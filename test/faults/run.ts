@@ -1,13 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runFaults } from './harness.ts';
 import type { Outcome } from './harness.ts';
 import type { EngineName } from './engines.ts';
-import type { Report } from './report.ts';
+import { casesOf } from './report.ts';
+import type { Case, Report } from './report.ts';
 
 /*
- * npm run faults -- --engine sqlite|postgres --kills 200 [--operations n] [--seed n]
+ * npm run faults -- --engine sqlite|postgres --kills 200 [--operations n] [--seed n] [--keep folder]
  *
- * Kills the bot again and again while people work, and counts what was done twice, forgotten or not told.
+ * Kills the bot again and again while people work, and counts what was done twice, forgotten or not told. In the
+ * folder it leaves what it saw, and what the bot printed.
  */
 
 const { values } = parseArgs({
@@ -15,6 +19,7 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'sqlite' },
     kills: { type: 'string', default: '200' },
     operations: { type: 'string', default: '0' },
+    keep: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
@@ -25,6 +30,8 @@ if (!engines.includes(values.engine) || [kills, operations, seed].some((count) =
   console.error('Usage: npm run faults -- --engine sqlite|postgres --kills 200 [--operations n] [--seed n]');
   process.exit(2);
 }
+
+const listedOnce = (all: readonly string[]) => all.map((one) => `“${one}”`).join(', ') || 'none';
 
 /** What must be zero. */
 const zeros = [
@@ -81,7 +88,25 @@ const outcome = await runFaults({
   log: (line) => console.log(`  ${line}`),
 });
 for (const [name, value] of rowsOf(outcome)) console.log(`${name.padEnd(48)} ${String(value)}`);
-for (const name of zeros) for (const what of outcome.report[name]) console.log(`${name}: ${what}`);
+/** What can be seen of one operation, in a line. */
+const seenOf = ({ cards, replies, writes }: Case) =>
+  [
+    `cards ${listedOnce(cards.map(({ status }) => status))}`,
+    `replies ${listedOnce(replies.map(({ text = '' }) => text))}`,
+    `writes ${listedOnce(writes.map(({ status }) => String(status)))}`,
+  ].join('; ');
+
+const cases = casesOf(outcome.facts);
+for (const name of zeros)
+  for (const what of outcome.report[name]) {
+    const found = cases.find((one) => one.name === what);
+    console.log(`${name}: ${what}${found ? `: ${seenOf(found)}` : ''}`);
+  }
 for (const crash of outcome.crashes) console.log(`It ended by itself: ${crash}`);
+if (values.keep !== undefined) {
+  mkdirSync(values.keep, { recursive: true });
+  writeFileSync(join(values.keep, 'facts.json'), JSON.stringify(outcome.facts, null, 1));
+  writeFileSync(join(values.keep, 'bot.log'), outcome.printed.join('\n'));
+}
 const isWell = zeros.every((name) => outcome.report[name].length === 0) && outcome.crashes.length === 0;
 process.exit(isWell ? 0 : 1);

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -19,11 +21,12 @@ export type Environment = Readonly<Record<string, string>>;
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs one of our entries with this environment and nothing else in it. */
+/** Runs one of our entries with this environment and nothing else in it; what it remembers is thrown away, unless `DATA_DIR` is given. */
 export function run(entry: 'src/main.ts' | 'src/sandbox/main.ts', environment: Environment = {}): Run {
+  const folder = mkdtempSync(join(tmpdir(), 'device-desk-data-'));
   const child = spawn(process.execPath, [entry], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const orphaned = () => child.kill('SIGKILL');
@@ -37,6 +40,7 @@ export function run(entry: 'src/main.ts' | 'src/sandbox/main.ts', environment: E
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', (code) => {
       process.off('exit', orphaned);
+      rmSync(folder, { recursive: true, force: true });
       output.end(code);
       resolve(code);
     });

@@ -1,6 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startTenant } from '../../src/sandbox/tenant/server.ts';
 import { reading } from './reading.ts';
 import { run } from './run.ts';
@@ -96,6 +98,54 @@ describe('npm start with nothing configured', () => {
     expect(printed).toMatch(new RegExp(`\\b${variable}\\b`, 'u'));
     expect(printed).not.toMatch(/\bat \S+ \(node:/u);
   });
+});
+
+describe('What is remembered', () => {
+  const folders: string[] = [];
+  const folder = async () => {
+    const made = await mkdtemp(join(tmpdir(), 'device-desk-'));
+    folders.push(made);
+    return made;
+  };
+  afterAll(() => Promise.all(folders.map((one) => rm(one, { recursive: true, force: true }))));
+
+  test('belongs to one process: a second one is told so, and the first goes on', async () => {
+    const DATA_DIR = await folder();
+    const bot = await botOf(start({ DATA_DIR, SANDBOX_CHAT: 'off' }));
+    const second = start({ DATA_DIR, SANDBOX_CHAT: 'off' });
+    expect(await second.ended).toBe(1);
+    expect(second.printed()).toMatch(/another Device Desk/u);
+    expect(second.printed()).toContain(DATA_DIR);
+    expect(second.printed()).not.toMatch(/^\s+at /mu);
+    expect(await reading(`${bot}/readyz`)).toMatchObject({ status: 200 });
+  });
+
+  test('can be taken up by the next process, also when the first was killed', async () => {
+    const DATA_DIR = await folder();
+    const first = start({ DATA_DIR, SANDBOX_CHAT: 'off' });
+    await botOf(first);
+    process.kill(first.pid, 'SIGKILL');
+    await first.ended;
+    const bot = await botOf(start({ DATA_DIR, SANDBOX_CHAT: 'off' }));
+    expect(await reading(`${bot}/readyz`)).toMatchObject({ status: 200 });
+  });
+
+  test('cannot be where a file stands', async () => {
+    const DATA_DIR = join(await folder(), 'file');
+    await writeFile(DATA_DIR, '');
+    const desk = start({ DATA_DIR });
+    expect(await desk.ended).toBe(1);
+    expect(desk.printed()).toMatch(/DATA_DIR/u);
+    expect(desk.printed()).not.toMatch(/^\s+at /mu);
+  });
+
+  test('a database that is not there is told without its password', async () => {
+    const desk = start({ DATABASE_URL: 'postgres://desk:hush-hush@127.0.0.1:1/desk' });
+    expect(await desk.ended).toBe(1);
+    expect(desk.printed()).toMatch(/PostgreSQL/u);
+    expect(desk.printed()).not.toContain('hush-hush');
+    expect(desk.printed()).not.toMatch(/^\s+at /mu);
+  }, 30_000);
 });
 
 describe('A fake Graph of somebody’s own', () => {

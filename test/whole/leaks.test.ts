@@ -42,7 +42,7 @@ async function lockInChannel(): Promise<void> {
 async function lockInGroupWithoutOwnChat(): Promise<void> {
   await house.chat.say('isaiah', 'group', 'lock MBP-055');
   await press(house, 'isaiah', 'group', 'Lock MBP-055');
-  await cardSaying(house, 'isaiah', 'group', 'open your own chat');
+  await cardSaying(house, 'isaiah', 'group', 'open that chat');
   await house.chat.open('isaiah', 'personal');
   await press(house, 'isaiah', 'personal', 'Show unlock PIN');
   await press(house, 'isaiah', 'personal', 'Hide it now');
