@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 
 const page = join(import.meta.dirname, 'README.md');
@@ -11,6 +11,9 @@ export function machine(): string {
   const model = processors[0]?.model.trim() ?? 'unknown';
   return `${processors.length} cores (${model}), ${memory} GB, ${type()} ${release()}, Node ${process.version}`;
 }
+
+/** How many others want the processors; beside a busy neighbour no latency is worth reading. */
+export const crowd = (): string => (loadavg()[0] ?? 0).toFixed(1);
 
 /** Puts what was measured between the page's marks `measured:<name>`; what stood there goes. */
 export async function writeBlock(name: string, measured: string): Promise<void> {

@@ -3,7 +3,7 @@
  * `--write` puts the table into bench/README.md; `--smoke` only shows that it runs; `--runs 5` instead of three.
  */
 import { parseArgs } from 'node:util';
-import { machine, writeBlock } from './page.ts';
+import { crowd, machine, writeBlock } from './page.ts';
 import { run, type Plan, type Run } from './turnRun.ts';
 import { turnTable } from './turnTable.ts';
 
@@ -19,6 +19,7 @@ const full: Plan = { people: 400, warmUp: 400, turns: { 1: 250, 16: 500 }, round
 const smoke: Plan = { people: 8, warmUp: 8, turns: { 1: 8, 16: 16 }, rounds: 1, rest: 200 };
 
 const plan = values.smoke ? smoke : full;
+const before = crowd();
 const runs: Run[] = [];
 for (let number = 1; number <= (values.smoke ? 1 : Number(values.runs)); number += 1) {
   runs.push(await run(plan, number % 2 === 0));
@@ -26,6 +27,6 @@ for (let number = 1; number <= (values.smoke ? 1 : Number(values.runs)); number 
 }
 
 const turns = `${runs.length} runs of ${plan.rounds} × ${plan.turns[1]} turns over 1 connection and ${plan.rounds} × ${plan.turns[16]} over 16`;
-const told = `${turnTable(runs)}\n\n${machine()}; ${turns}, after ${plan.warmUp} to warm up.`;
+const told = `${turnTable(runs)}\n\n${machine()}; ${turns}, after ${plan.warmUp} to warm up; load average before: ${before}.`;
 if (runs.length > 1) console.log(told);
 if (values.write) await writeBlock('turn', told);

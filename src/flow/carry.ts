@@ -41,7 +41,11 @@ async function noteDown(
   for (let from: Operation | undefined = first; from; from = await world.store.operation(first.id)) {
     const to = note(from);
     const tell = tellingsOf(world, from, to);
-    const isTold = await world.store.told(delivery, pace, { ...along, tell, ...(to === from ? {} : { move: { from, to } }) });
+    const isTold = await world.store.told(delivery, pace, {
+      ...along,
+      tell,
+      ...(to === from ? {} : { move: { from, to } }),
+    });
     if (isTold && tell.length > 0) world.nudge();
     if (isTold) return;
   }
@@ -105,7 +109,8 @@ const isSame = (one: MessageRef | undefined, other: MessageRef): boolean => one?
 /** Throws `Unreachable` where a person has no chat with us. */
 async function placeOf(world: World, to: Recipient): Promise<Place> {
   if (to.is === 'place') return to.place;
-  const place = (await world.store.personalPlace(to.person.id)) ?? (await world.messenger.privately(to.person, to.near));
+  const place =
+    (await world.store.personalPlace(to.person.id)) ?? (await world.messenger.privately(to.person, to.near));
   if (!place) throw new Unreachable('no chat with this person');
   return place;
 }

@@ -45,12 +45,10 @@ export async function confirm(world: World, pressed: Pressed, offered: Offered):
   if (choice.no) return notYet({ understood, ...choice.no });
   const operation = { ...offered, options: choice.options };
   const to = claimed(world, pressed, operation);
-  const claim = await world.store.claim(
-    offered,
-    to,
-    isRivalOf(world, operation),
-    { entry: entryOf('confirmed', operation, world.clock.now(), pressed.person), tell: tellingsOf(world, offered, to) },
-  );
+  const claim = await world.store.claim(offered, to, isRivalOf(world, operation), {
+    entry: entryOf('confirmed', operation, world.clock.now(), pressed.person),
+    tell: tellingsOf(world, offered, to),
+  });
   if (claim.is === 'late') return late(world, pressed, offered, confirm);
   if (claim.is === 'rival') {
     const reason = refuseRival(world, deedOf(world, operation), claim.rival, pressed.person);
@@ -68,7 +66,13 @@ const cardOf = (pressed: Pressed, { message }: Operation) => {
 
 function claimed(world: World, pressed: Pressed, operation: Offered): Operation {
   const at = world.clock.now();
-  const state: Claimed = { is: 'claimed', by: pressed.person, at, standing: operation.state.standing, overdueAt: at + world.settings.settleAfter };
+  const state: Claimed = {
+    is: 'claimed',
+    by: pressed.person,
+    at,
+    standing: operation.state.standing,
+    overdueAt: at + world.settings.settleAfter,
+  };
   return {
     ...operation,
     ...cardOf(pressed, operation),

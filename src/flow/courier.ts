@@ -23,7 +23,10 @@ export function createCourier(world: World): Courier {
   const busy = new Set<Promise<void>>();
   const begin = (lane: Lane) => {
     const work = visit(world, allowance, lane).catch((fault: unknown) => {
-      log.error({ lane: lane.id, fault: fault instanceof Error ? fault.stack : String(fault) }, 'a conversation failed');
+      log.error(
+        { lane: lane.id, fault: fault instanceof Error ? fault.stack : String(fault) },
+        'a conversation failed',
+      );
     });
     busy.add(work);
     void work.then(() => busy.delete(work));

@@ -15,7 +15,8 @@ export function createDesk(world: World): Desk {
     onTick: createTick(world),
     onArrival: async (place, person) => {
       await world.store.rememberPlace(place, person);
-      for (const telling of await secretOffers(world, person, place)) await world.store.tell(telling, world.clock.now());
+      for (const telling of await secretOffers(world, person, place))
+        await world.store.tell(telling, world.clock.now());
       world.nudge();
     },
     deliver: () => courier.deliver(),

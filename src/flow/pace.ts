@@ -11,7 +11,10 @@ export const noPace: Pace = { recent: [], counts: [] };
 
 /** When the next message may go out so that no rule is broken in any window of its length; `now` or later. Pure. */
 export function nextFree(pace: Pace, rules: readonly BudgetRule[], now: Instant): Instant {
-  return Math.max(now, ...rules.map((rule) => (rule.window > longestExact ? freeByCounts : freeByTimes)(pace, rule, now)));
+  return Math.max(
+    now,
+    ...rules.map((rule) => (rule.window > longestExact ? freeByCounts : freeByTimes)(pace, rule, now)),
+  );
 }
 
 /** With one more message. Pure. */

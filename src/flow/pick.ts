@@ -62,7 +62,11 @@ async function fulfilPick(
 }
 
 /** For the clicker at once, and for everyone by way of the queue. */
-async function inPlaceOf(world: World, { place, message }: Pressed, { content, queued, then = [] }: Next): Promise<Answered> {
+async function inPlaceOf(
+  world: World,
+  { place, message }: Pressed,
+  { content, queued, then = [] }: Next,
+): Promise<Answered> {
   const now = world.clock.now();
   const what = { is: 'said', content, on: message.id } as const;
   for (const telling of [...(queued ? [] : [{ to: { is: 'place', place } as const, what }]), ...then])

@@ -55,12 +55,7 @@ async function postSecret(world: World, { place }: Pressed, content: Content): P
 }
 
 /** Where it stands now, so that it can be hidden; each view is in the journal, the newest one also among the steps. */
-async function noteShown(
-  world: World,
-  id: string,
-  { person }: Pressed,
-  shown: SecretShown,
-): Promise<void> {
+async function noteShown(world: World, id: string, { person }: Pressed, shown: SecretShown): Promise<void> {
   const before = await world.store.operation(id);
   const label = before && world.catalogue.action(before.action).secret?.label;
   const step: Step = { is: 'secretShown', at: world.clock.now(), by: person.name, note: label ?? 'secret' };

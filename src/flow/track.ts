@@ -72,7 +72,10 @@ function later(operation: Tracked, now: Instant, patience: TrackingPatience, atL
   if (now - state.sending.sentAt >= patience.waitFor) return unproven(operation, now, 'silent');
   const { intervals, leastInterval } = patience;
   const wait = intervals[Math.min(state.looks + 1, intervals.length - 1)] ?? 0;
-  return { ...operation, state: { ...state, looks: state.looks + 1, nextLookAt: now + Math.max(wait, leastInterval, atLeast) } };
+  return {
+    ...operation,
+    state: { ...state, looks: state.looks + 1, nextLookAt: now + Math.max(wait, leastInterval, atLeast) },
+  };
 }
 
 function finished(operation: Tracked, at: Instant, outcome: Outcome, result: ActionResult): Operation {

@@ -29,7 +29,10 @@ export function createWatch(world: World): () => Promise<Census> {
 }
 
 /** Minutes since when each kind of work is due and not done. Pure. */
-export function stuckIn({ lookSince, choreSince, tellingSince }: Census, now: Instant): Readonly<Record<string, number>> {
+export function stuckIn(
+  { lookSince, choreSince, tellingSince }: Census,
+  now: Instant,
+): Readonly<Record<string, number>> {
   const since = { looksDueFor: lookSince, dutiesDueFor: choreSince, tellingsDueFor: tellingSince };
   return Object.fromEntries(
     Object.entries(since).flatMap(([what, at]) =>

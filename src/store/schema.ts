@@ -20,7 +20,7 @@ const operation = [
     offer TEXT UNIQUE, data TEXT NOT NULL)`,
   'CREATE INDEX operation_look ON operation (look_at, id) WHERE look_at IS NOT NULL',
   'CREATE INDEX operation_chore ON operation (chore_at, id) WHERE chore_at IS NOT NULL',
-  `CREATE INDEX operation_open ON operation (device_id) WHERE ${openStates}`,
+  `CREATE INDEX operation_open ON operation (device_id, id) WHERE ${openStates}`,
   'CREATE INDEX operation_of_device ON operation (device_id, asked_at)',
   'CREATE INDEX operation_of_asker ON operation (asker_id, asked_at)',
 ];

@@ -52,7 +52,8 @@ export function standingOf({ card, deleted }: Pick<ChatMessage, 'card' | 'delete
     .map((part) => String(part['text']));
   const ended = offer === undefined && ends.test(status);
   return {
-    operation: operation.trim(),
+    // Cards are Markdown, so an id that begins with an underscore has a backslash before it.
+    operation: operation.replaceAll('\\', '').trim(),
     deed: offer ? heading.replace(/\?$/u, '') : heading,
     status,
     offered: offer !== undefined,

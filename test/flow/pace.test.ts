@@ -32,12 +32,15 @@ test.each([
   expect(sendAll(count).at(-1)).toBe(noon + after);
 });
 
-test.each([noon, noon + 1, noon - 137, noon + 299_999])('no window ever holds more than its rule allows, from %d', (from) => {
-  const sent = sendAll(4_000, from);
-  for (const { limit, window } of rules)
-    for (let index = limit; index < sent.length; index += 1)
-      expect((sent[index] ?? 0) - (sent[index - limit] ?? 0)).toBeGreaterThanOrEqual(window);
-});
+test.each([noon, noon + 1, noon - 137, noon + 299_999])(
+  'no window ever holds more than its rule allows, from %d',
+  (from) => {
+    const sent = sendAll(4_000, from);
+    for (const { limit, window } of rules)
+      for (let index = limit; index < sent.length; index += 1)
+        expect((sent[index] ?? 0) - (sent[index - limit] ?? 0)).toBeGreaterThanOrEqual(window);
+  },
+);
 
 test('it is not much slower than the rules allow', () => {
   const sent = sendAll(3_600);

@@ -101,7 +101,8 @@ export async function scene(parts: { graph?: Partial<Graph>; store?: SqlStore } 
     settle: () => settle(desk, errands),
     async pass(milliseconds: number) {
       const end = clock.now + milliseconds;
-      for (; clock.now < end; clock.now += 1_000) while ((await desk.onTick()) > 0 || (await desk.deliver()) > 0) await settle(desk, errands);
+      for (; clock.now < end; clock.now += 1_000)
+        while ((await desk.onTick()) > 0 || (await desk.deliver()) > 0) await settle(desk, errands);
     },
     now: async (operation: Operation) => (await store.operation(operation.id)) as Operation,
   });

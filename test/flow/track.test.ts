@@ -4,7 +4,13 @@ import type { ActionResult } from '../../src/model/result.ts';
 import type { Looked } from '../../src/ports.ts';
 import { noon, proposed } from '../world.ts';
 
-const patience = { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 86_400_000, skew: 120_000, leastInterval: 0 };
+const patience = {
+  intervals: [1_000, 2_000, 5_000],
+  unsureFor: 20_000,
+  waitFor: 86_400_000,
+  skew: 120_000,
+  leastInterval: 0,
+};
 const sending = {
   sentAt: noon,
   lookup: { source: 'managedDevice', id: 'mac', kind: 'remoteLock', names: ['remotelock'] },

@@ -1,7 +1,14 @@
 import { stuckIn } from '../../src/flow/watch.ts';
 import { noon } from '../world.ts';
 
-const nothing = { tracked: 0, tellings: 0, deadPlaces: 0, lookSince: undefined, choreSince: undefined, tellingSince: undefined };
+const nothing = {
+  tracked: 0,
+  tellings: 0,
+  deadPlaces: 0,
+  lookSince: undefined,
+  choreSince: undefined,
+  tellingSince: undefined,
+};
 
 test.each([
   ['nothing waits', {}, {}],

@@ -4,8 +4,9 @@ import { alex, channel, noon, personal, proposed, question, said } from '../fixt
 export function peopleContract(fresh: Fresh): void {
   test('a question is asked once and settled by one', async () => {
     const { store } = fresh;
-    expect(await store.ask(question)).toBe(true);
-    expect(await store.ask({ ...question, id: 'again' })).toBe(false);
+    expect(await store.ask(question, [said('which one?')])).toBe(true);
+    expect(await store.ask({ ...question, id: 'again' }, [said('which one?')])).toBe(false);
+    expect((await store.census(noon)).tellings).toBe(1);
     expect(await store.question('question-1')).toEqual(question);
     expect(await store.question('again')).toBeUndefined();
     const settled = await Promise.all(Array.from({ length: 5 }, () => store.settle('question-1')));
@@ -15,21 +16,27 @@ export function peopleContract(fresh: Fresh): void {
 
   test('questions that are over make room when the next is asked', async () => {
     const { store } = fresh;
-    await store.ask(question);
-    await store.ask({ ...question, id: 'next', origin: 'next', askedAt: noon + 299_999, expiresAt: noon + 600_000 });
+    await store.ask(question, []);
+    await store.ask(
+      { ...question, id: 'next', origin: 'next', askedAt: noon + 299_999, expiresAt: noon + 600_000 },
+      [],
+    );
     expect(await store.question('question-1')).toEqual(question);
-    await store.ask({ ...question, id: 'last', origin: 'last', askedAt: noon + 300_000, expiresAt: noon + 600_000 });
+    await store.ask(
+      { ...question, id: 'last', origin: 'last', askedAt: noon + 300_000, expiresAt: noon + 600_000 },
+      [],
+    );
     expect(await store.question('question-1')).toBeUndefined();
     expect(await store.question('next')).toBeDefined();
   });
 
   test('a delivery is handled once, whatever became of it', async () => {
     const { store } = fresh;
-    expect(await store.ask({ ...question, origin: 'one' })).toBe(true);
+    expect(await store.ask({ ...question, origin: 'one' }, [])).toBe(true);
     expect(await store.create(proposed('op', { origin: 'one' }), {})).toEqual({ is: 'heard' });
     expect(await store.tell(said('x'), noon, 'one')).toBe(false);
     expect(await store.tell(said('x'), noon, 'two')).toBe(true);
-    expect(await store.ask({ ...question, id: 'other', origin: 'two' })).toBe(false);
+    expect(await store.ask({ ...question, id: 'other', origin: 'two' }, [])).toBe(false);
     expect(await store.tell(said('x'), noon)).toBe(true);
     expect((await store.census(noon)).tellings).toBe(2);
   });

@@ -1,0 +1,53 @@
+import type { Log } from '../ports.ts';
+import type { Engine } from '../store/engine.ts';
+import { prepareFolder } from '../store/folder.ts';
+import { migrate } from '../store/migrations.ts';
+import type { Where } from '../store/open.ts';
+import { patience } from '../store/patience.ts';
+import { openSqlite } from '../store/sqlite.ts';
+import { sqliteStartFault } from '../store/sqliteFault.ts';
+import { notDone } from './fault.ts';
+import { whereIs, checkIsThere } from './where.ts';
+
+/** stdout is for what was asked for. */
+const say = (facts: object, message: string) => console.error(message, JSON.stringify(facts));
+const log: Log = { info: () => undefined, warn: say, error: say };
+
+/** https://www.sqlite.org/rescode.html#busy; Node gives the extended code, of which the last byte is the primary one. */
+const isBusy = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  ('errcode' in fault ? typeof fault.errcode === 'number' && (fault.errcode & 0xff) === 5 : isBusy(fault.cause));
+
+async function openFile(folder: string): Promise<Engine> {
+  let engine: Engine | undefined;
+  try {
+    ({ engine } = openSqlite(await prepareFolder(folder, log)));
+    await migrate(engine);
+    return engine;
+  } catch (fault) {
+    await engine?.close();
+    if (isBusy(fault)) throw notDone(`The store in ${folder} is in use: the bot is running. Stop it, and try again.`);
+    throw sqliteStartFault(fault, folder);
+  }
+}
+
+async function open(where: Where): Promise<Engine> {
+  if (where.is === 'memory') throw new Error('what is in memory cannot be looked at from outside');
+  if (where.is === 'sqlite') return openFile(where.folder);
+  return (await import('../store/openPostgres.ts')).openServer(where.url, log, patience);
+}
+
+/** Works on the store that the environment names. A folder is held for this process alone. `new`: it may not be there yet. */
+export async function withEngine<T>(
+  work: (engine: Engine, where: Where) => Promise<T>,
+  be: 'there' | 'new' = 'there',
+): Promise<T> {
+  const where = whereIs(process.env);
+  if (be === 'there') checkIsThere(where);
+  const engine = await open(where);
+  try {
+    return await work(engine, where);
+  } finally {
+    await engine.close();
+  }
+}
