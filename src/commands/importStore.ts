@@ -2,7 +2,7 @@ import type { Engine } from '../store/engine.ts';
 import { schemaOf } from './dump.ts';
 import { notDone } from './fault.ts';
 import { checkIsEmpty, load } from './load.ts';
-import { readStoreFile } from './readStoreFile.ts';
+import { checkCanRead, checkStoreFile, readStoreFile } from './readStoreFile.ts';
 import { countsText } from './storeFile.ts';
 import { verifyAll } from './verifyCommand.ts';
 import { withEngine } from './withEngine.ts';
@@ -12,7 +12,7 @@ import type { Command } from './words.ts';
 /** The whole file is looked at before the first row is written. Everything is written, and its journal whole, or nothing. */
 async function importInto(engine: Engine, path: string) {
   const schema = await schemaOf((text, values) => engine.read(text, values));
-  for await (const _ of readStoreFile(path, schema));
+  await checkStoreFile(path, schema);
   return engine.transaction(async (sql) => {
     const said: string[] = [];
     await checkIsEmpty(sql);
@@ -30,6 +30,7 @@ export const importStore: Command = {
   run: async (values) => {
     const path = single(values, 'in');
     if (path === undefined) throw notDone('Say what from: npm run store -- import --in <file>');
+    await checkCanRead(path);
     await withEngine(async (engine) => {
       const { counts, said } = await importInto(engine, path);
       console.log(`Imported: ${countsText(counts)}.`);

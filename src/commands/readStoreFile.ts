@@ -109,13 +109,26 @@ async function opened(path: string) {
   }
 }
 
+/** Before a store is made for what cannot be read. Throws `CommandFault`. */
+export const checkCanRead = async (path: string): Promise<void> => (await opened(path)).close();
+
 /** The rows of a store's file that was written with this version of the schema, table by table. Throws `CommandFault`. */
 export async function* readStoreFile(path: string, schema: number): AsyncGenerator<FileRow> {
   const file = await opened(path);
-  const reader = new StoreFileReader(path, schema);
-  for await (const line of file.readLines()) {
-    const found = reader.take(line);
-    if (found) yield found;
+  try {
+    const reader = new StoreFileReader(path, schema);
+    for await (const line of file.readLines()) {
+      const found = reader.take(line);
+      if (found) yield found;
+    }
+    reader.end();
+  } finally {
+    await file.close();
   }
-  reader.end();
+}
+
+/** Reads the file to its end. Throws `CommandFault` when it is not whole. */
+export async function checkStoreFile(path: string, schema: number): Promise<void> {
+  const rows = readStoreFile(path, schema);
+  while (!(await rows.next()).done);
 }

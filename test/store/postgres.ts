@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,8 @@ const run = promisify(execFile);
 /** A PostgreSQL server of the tests' own, on a free port of this machine. */
 export interface TestServer {
   readonly port: number;
+  /** Of the database `postgres`, as one who may do everything. */
+  readonly url: string;
   /** The address of an empty schema in it. */
   freshUrl(): Promise<string>;
   /** Ends all connections and stops; then starts again. */
@@ -54,11 +56,21 @@ const asServer = (program: string, parameters: readonly string[]) =>
     ? run('runuser', ['-u', 'postgres', '--', program, ...parameters], { cwd: '/' })
     : run(program, [...parameters], { cwd: '/' });
 
-async function makeSchema(port: number, name: string): Promise<void> {
-  const client = new pg.Client(`postgres://desk:secret@127.0.0.1:${port}/postgres`);
+/** Says something to the database that `url` names. */
+export async function say(url: string, ...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client(url);
   await client.connect();
-  await client.query(`CREATE SCHEMA ${name}`);
-  await client.end();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Everybody is let in without a password but `locked`, whose password is `right`. */
+async function lockOne(data: string): Promise<void> {
+  const file = join(data, 'pg_hba.conf');
+  await writeFile(file, `host all locked 127.0.0.1/32 scram-sha-256\n${await readFile(file, 'utf8')}`);
 }
 
 export async function startPostgres(programs: string): Promise<TestServer> {
@@ -69,19 +81,23 @@ export async function startPostgres(programs: string): Promise<TestServer> {
   const control = (...parameters: string[]) =>
     asServer(join(programs, 'pg_ctl'), ['-D', data, '-w', '-l', join(folder, 'log'), ...parameters]);
   await asServer(join(programs, 'initdb'), ['-D', data, '-U', 'desk', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
+  await lockOne(data);
   const port = await freePort();
+  const url = `postgres://desk:secret@127.0.0.1:${port}/postgres`;
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c shared_buffers=16MB -c max_connections=60`;
   const start = async () => void (await control('start', '-o', options));
   await start();
+  await say(url, `CREATE ROLE locked LOGIN PASSWORD 'right'`, 'REVOKE CREATE ON SCHEMA public FROM PUBLIC');
   let schemas = 0;
   return {
     port,
+    url,
     start,
     stop: async (how) => void (await control('stop', '-m', how)),
     async freshUrl() {
       const name = `test_${++schemas}`;
-      await makeSchema(port, name);
-      return `postgres://desk:secret@127.0.0.1:${port}/postgres?options=-csearch_path%3D${name}`;
+      await say(url, `CREATE SCHEMA ${name}`);
+      return `${url}?options=-csearch_path%3D${name}`;
     },
     async remove() {
       await control('stop', '-m', 'immediate').catch(() => undefined);

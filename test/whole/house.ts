@@ -30,7 +30,8 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+/** `stores`: one process of the bot for each, all behind one address. */
+export async function openHouse(stores?: readonly SqlStore[]): Promise<House> {
   const relay = await startRelay();
   const chat = await startChat({ botUrl: `${relay.url}/api/messages`, signing: { appId } });
   chat.faults.rateLimits = false;
@@ -39,20 +40,21 @@ export async function openHouse(): Promise<House> {
   const keep = (level: string) => (facts: object, message: string) =>
     void lines.push(JSON.stringify({ level, ...facts, message }));
   const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-  const store = await memoryStore(clock);
-  const bot = await startBot(chat, tenant, store, log);
-  const url = `http://127.0.0.1:${String(bot.port)}`;
-  relay.to(url);
+  const [store, ...others] = stores ?? [await memoryStore(clock)];
+  if (!store) throw new Error('a house without a store');
+  const bots = await Promise.all([store, ...others].map((each) => startBot(chat, tenant, each, log)));
+  const urls = bots.map(({ port }) => `http://127.0.0.1:${String(port)}`);
+  relay.to(...urls);
   return {
     chat,
     tenant,
     store,
-    url,
+    url: urls[0] ?? '',
     logged: () => lines.join('\n'),
     writes: () =>
       tenant.requests().filter(({ method, path }) => method === 'POST' && /\/(?:remoteLock|reprovision)$/u.test(path)),
     stop: async () => {
-      await bot.stop();
+      await Promise.all(bots.map((bot) => bot.stop()));
       await Promise.all([chat.stop(), relay.stop(), tenant.stop()]);
     },
   };

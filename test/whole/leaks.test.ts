@@ -112,7 +112,7 @@ test('no PIN in what was logged', () => {
 });
 
 test('no PIN in the journal, nor in anything else that is remembered', async () => {
-  expect(leaking(JSON.stringify((await house.store.entries())))).toEqual([]);
+  expect(leaking(JSON.stringify(await house.store.entries()))).toEqual([]);
   const operations = await house.store.operationsOf({}, 1000);
   expect(operations.length).toBeGreaterThanOrEqual(4);
   expect(leaking(JSON.stringify(operations))).toEqual([]);
