@@ -4,7 +4,13 @@
  */
 
 /** Files that lie in no folder and that rooms share; all others beside them belong to the process, like main.ts. */
-const pages = { ports: 'ports\\.ts', storePort: 'storePort\\.ts', doors: 'doors\\.ts', cards: 'cards\\.ts', catalogue: 'catalogue\\.ts' };
+const pages = {
+  ports: 'ports\\.ts',
+  storePort: 'storePort\\.ts',
+  doors: 'doors\\.ts',
+  cards: 'cards\\.ts',
+  catalogue: 'catalogue\\.ts',
+};
 
 /** Of ours; a room may always import itself. */
 const mayImport = {
@@ -19,6 +25,7 @@ const mayImport = {
   'graph/': ['model/', pages.ports],
   'store/': ['model/', pages.ports, pages.storePort],
   'teams/': ['model/', pages.ports, pages.storePort, pages.doors],
+  'commands/': ['model/', pages.ports, pages.storePort, 'store/', 'config\\w*\\.ts'],
   'sandbox/': [],
 };
 

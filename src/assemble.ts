@@ -43,7 +43,7 @@ export async function assemble({ graph, store, log, clock, settings, chat }: Par
   const [catalogue, cards] = await Promise.all([loadCatalogue(), loadCards()]);
   const newId = () => randomBytes(16).toString('base64url');
   const errands = createErrands(log);
-  const bell = { ring: () => undefined as void };
+  const bell: { ring: () => void } = { ring: () => undefined };
   const desk = createDesk({
     graph,
     store,

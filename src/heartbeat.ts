@@ -35,7 +35,11 @@ export function startHeartbeat(beat: () => Promise<number>, full: number, interv
 
 /** A pause that can be cut short; a call to wake that comes during the beat cuts the next one. */
 function createRest() {
-  const state = { isAwake: false, isOver: false, wake: () => undefined as void };
+  const state: { isAwake: boolean; isOver: boolean; wake: () => void } = {
+    isAwake: false,
+    isOver: false,
+    wake: () => undefined,
+  };
   const wake = () => {
     state.isAwake = true;
     state.wake();

@@ -16,4 +16,6 @@ export const notDone = (message: string) => new CommandFault(message, 2);
 
 /** Node's code of a system error, like ENOENT. */
 export const systemCodeOf = (fault: unknown): string | undefined =>
-  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined;
+  typeof fault === 'object' && fault !== null && 'code' in fault && typeof fault.code === 'string'
+    ? fault.code
+    : undefined;

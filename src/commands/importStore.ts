@@ -9,8 +9,11 @@ import { withEngine } from './withEngine.ts';
 import { single } from './words.ts';
 import type { Command } from './words.ts';
 
-/** The whole file is looked at before the first row is written. Everything is written, and its journal whole, or nothing. */
-async function importInto(engine: Engine, path: string) {
+/**
+ * The whole file is looked at before the first row is written. Everything is written, and its journal whole, or nothing:
+ * then it throws `CommandFault`. Answers what was imported, and what is said of the journal.
+ */
+export async function importInto(engine: Engine, path: string) {
   const schema = await schemaOf((text, values) => engine.read(text, values));
   await checkStoreFile(path, schema);
   return engine.transaction(async (sql) => {

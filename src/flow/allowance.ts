@@ -18,7 +18,7 @@ export function createAllowance(
   rule: BudgetRule,
   portion: number,
 ): Allowance {
-  const purse = { left: 0, windowEnd: 0, closedUntil: 0 };
+  const purse = { left: 0, windowEnd: 0, refillAt: 0, closedUntil: 0 };
   return {
     async take(wanted) {
       const now = clock.now();
@@ -27,10 +27,12 @@ export function createAllowance(
         const drawn = await store.draw(name, Math.max(wanted - purse.left, portion), rule, now);
         purse.left += drawn.granted;
         purse.windowEnd = now - (now % rule.window) + rule.window;
-        if (drawn.granted === 0) purse.closedUntil = drawn.next;
+        purse.refillAt = drawn.next;
       }
       const granted = Math.min(wanted, purse.left);
       purse.left -= granted;
+      // Nothing left, and nothing to be drawn: whoever asks before need not come here.
+      if (purse.left === 0 && purse.refillAt > now) purse.closedUntil = purse.refillAt;
       return { granted, next: granted === wanted ? now : Math.max(purse.windowEnd, purse.closedUntil) };
     },
     get closedUntil() {

@@ -35,7 +35,8 @@ export function createCourier(world: World): Courier {
     async deliver() {
       const now = clock.now();
       if (busy.size >= mostLanes || now < allowance.closedUntil) return 0;
-      const lanes = await store.claimLanes(now, mostLanes - busy.size, now + settings.lease);
+      const most = Math.min(mostLanes - busy.size, settings.rates.messages.limit);
+      const lanes = await store.claimLanes(now, most, now + settings.lease);
       lanes.forEach(begin);
       return lanes.length;
     },

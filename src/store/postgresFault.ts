@@ -1,10 +1,11 @@
+import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import { StoreFault } from '../storePort.ts';
 import { StoreStartFault } from './startFault.ts';
 
 /** PostgreSQL's SQLSTATE, or the system's code for a connection that failed. */
 export const codeOf = (fault: unknown): string =>
-  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+  isNativeError(fault) && 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html; classes 08 (connection) and 53 (resources) beside. */
 const passing = new Set([
@@ -40,7 +41,7 @@ export const passes = (fault: unknown): boolean =>
   passing.has(codeOf(fault)) ||
   codeOf(fault).startsWith('08') ||
   isOfferTaken(fault) ||
-  (fault instanceof Error && codeOf(fault) === '' && lost.test(fault.message));
+  (isNativeError(fault) && codeOf(fault) === '' && lost.test(fault.message));
 
 /** It took too long, waited too long for a lock, or lets us in no more. */
 const busy = new Set(['57014', '55P03', '28P01', '28000', '3D000']);
@@ -58,7 +59,7 @@ const isTheirs = (fault: Error): boolean =>
 
 /** A fault of the database's as one of the store; a fault of ours as it came. */
 export const postgresFault = (fault: unknown): unknown =>
-  fault instanceof Error && isTheirs(fault)
+  isNativeError(fault) && isTheirs(fault)
     ? Object.assign(new StoreFault(reasonOf(fault), `PostgreSQL: ${codeOf(fault)} ${fault.message}`), { cause: fault })
     : fault;
 

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { PoolClient, QueryResult } from 'pg';
 import type { Sql } from './engine.ts';
 import { StoreFault } from '../storePort.ts';
@@ -65,7 +66,7 @@ export class OpenTransaction {
   }
 }
 
-const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));
+const asError = (fault: unknown): Error => (isNativeError(fault) ? fault : new Error(String(fault)));
 
 class StillOpen extends Error {}
 

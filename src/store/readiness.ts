@@ -14,7 +14,7 @@ const whys: Readonly<Record<StoreFault['reason'], string>> = {
 const isLasting = (fault: unknown): boolean =>
   fault instanceof StoreFault && (fault.reason === 'full' || fault.reason === 'readOnly');
 
-/** Passes everything on to `engine`, and remembers whether it could be written to lately. */
+/** Passes everything on to `engine`, and remembers when there was no room to write, or no leave. */
 export class Watched implements Engine {
   readonly #engine: Engine;
   #cannotWrite = false;
@@ -27,18 +27,11 @@ export class Watched implements Engine {
     return this.#engine.shared;
   }
 
-  /** Reading goes on where writing does not. */
-  get cannotWrite(): boolean {
-    return this.#cannotWrite;
-  }
-
   read: Engine['read'] = (text, values) => this.#engine.read(text, values);
 
   transaction: Engine['transaction'] = async (work) => {
     try {
-      const result = await this.#engine.transaction(work);
-      this.#cannotWrite = false;
-      return result;
+      return await this.#engine.transaction(work);
     } catch (fault) {
       this.#cannotWrite ||= isLasting(fault);
       throw fault;
@@ -48,13 +41,24 @@ export class Watched implements Engine {
   probe = () => this.#engine.probe();
 
   close = () => this.#engine.close();
+
+  /** Once something could not be written, only room for more than that ends it: small writes may still find some. */
+  async tryWriting(): Promise<void> {
+    if (!this.#cannotWrite) return;
+    await this.#engine.transaction((sql) => sql.all(makeRoom, [filler]));
+    await this.#engine.transaction((sql) => sql.all(giveBack));
+    this.#cannotWrite = false;
+  }
 }
+
+const filler = 'x'.repeat(65_536);
+const makeRoom = `INSERT INTO question (id, expires_at, data) VALUES ('', 0, $1) ON CONFLICT DO NOTHING`;
+const giveBack = `DELETE FROM question WHERE id = ''`;
 
 async function problemOf(engine: Watched, clock: Clock): Promise<string | undefined> {
   const theirs = await engine.probe();
-  // Nothing is changed by it, but it must be written.
-  if (engine.cannotWrite) await engine.transaction((sql) => sql.all('UPDATE schema_version SET version = version'));
   const skew = theirs === undefined ? 0 : theirs - clock.now();
+  await engine.tryWriting();
   if (Math.abs(skew) <= mostSkew) return undefined;
   const seconds = Math.round(Math.abs(skew) / 1_000);
   return `the clocks of the database and of this machine are ${seconds} s apart; set both by a time server`;

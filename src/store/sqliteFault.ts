@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { StoreFault } from '../storePort.ts';
 import { StoreStartFault } from './startFault.ts';
 
@@ -10,9 +11,9 @@ const notADatabase = 26;
 
 /** SQLite's primary result code, where the fault is SQLite's. */
 const codeOf = (fault: unknown): number | undefined =>
-  fault instanceof Error && 'errcode' in fault && typeof fault.errcode === 'number' ? fault.errcode & 0xff : undefined;
+  isNativeError(fault) && 'errcode' in fault && typeof fault.errcode === 'number' ? fault.errcode & 0xff : undefined;
 
-const systemCodeOf = (fault: unknown): unknown => (fault instanceof Error && 'code' in fault ? fault.code : undefined);
+const systemCodeOf = (fault: unknown): unknown => (isNativeError(fault) && 'code' in fault ? fault.code : undefined);
 
 function reasonOf(code: number): StoreFault['reason'] {
   if (code === full) return 'full';
@@ -23,7 +24,7 @@ function reasonOf(code: number): StoreFault['reason'] {
 /** A fault of SQLite's as one of the store; whatever else it is, as it came. */
 export function sqliteFault(fault: unknown): unknown {
   const code = codeOf(fault);
-  if (code === undefined || !(fault instanceof Error)) return fault;
+  if (code === undefined || !isNativeError(fault)) return fault;
   return Object.assign(new StoreFault(reasonOf(code), `SQLite: ${fault.message}`), { cause: fault });
 }
 

@@ -40,7 +40,7 @@ export const entries = (count: number, from = 0): readonly JournalEntry[] =>
 export async function fill(store: Store): Promise<void> {
   for (const id of ['one', 'two']) await store.create(proposed(id), { entry, tell: [cardOf(id)] });
   await store.create(running('three', noon), { entry, tell: [said(foreign, channel)] });
-  await store.ask(question);
+  await store.ask(question, []);
   await store.rememberPlace(personal, alex);
   await store.claimLooks(noon, 10, noon + minute);
   await store.claimLanes(noon, 1, noon + minute);

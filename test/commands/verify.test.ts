@@ -50,7 +50,6 @@ test('an empty one has no tenants', async () => {
 });
 
 test('it is walked page by page', async () => {
-  await storeOf(engine).record([]);
   for (let from = 20; from < 2_600; from += 2) await storeOf(engine).journal(entries(1, from)[0]!);
   expect((await wholes()).map(({ head }) => head.number)).toEqual([1_300, 10]);
   await damage(`UPDATE journal SET event = 'other' WHERE ${ofA} AND number = 1001`);
@@ -172,14 +171,23 @@ test.each<[string, readonly string[], string]>([
   expect((await verified())[0]).toEqual({ is: 'broken', tenantId: 'tenant-a', why });
 });
 
+/** Without the key that forbids it. */
+const twice = (number: number) => [
+  'CREATE TABLE other AS SELECT * FROM journal',
+  'DROP TABLE journal',
+  'ALTER TABLE other RENAME TO journal',
+  `INSERT INTO journal SELECT * FROM journal WHERE ${ofA} AND number = ${number}`,
+];
+
 test('two entries with the same number are found', async () => {
-  await damage(
-    'CREATE TABLE other AS SELECT * FROM journal',
-    'DROP TABLE journal',
-    'ALTER TABLE other RENAME TO journal',
-    `INSERT INTO journal SELECT * FROM journal WHERE ${ofA} AND number = 4`,
-  );
+  await damage(...twice(4));
   expect((await verified())[0]).toMatchObject({ why: 'an entry has the number 4, where 5 was to come' });
+});
+
+test('two entries with the same number are found where one page ends and the next begins', async () => {
+  for (let from = 20; from < 2_600; from += 2) await storeOf(engine).journal(entries(1, from)[0]!);
+  await damage(...twice(1_000));
+  expect((await verified())[0]).toMatchObject({ why: 'there are 1301 entries, but 1300 numbers' });
 });
 
 test('what is wrong with one tenant does not hide how another stands', async () => {

@@ -25,7 +25,7 @@ test('a link depends on all that is written, its number and what was before', ()
     linkOf(beginning, 1, { ...entry, note: 'x' }),
   ];
   expect(new Set(links).size).toBe(4);
-  expect(links[0]).toBe('9b4d');
+  expect(links[0]).toBe('17a1e89507f3362e60d8bd72086f037e0bc233f1414e158b98e2242550475b98');
 });
 
 interface Row {
@@ -95,14 +95,11 @@ withPostgres((server) => {
     const client = new pg.Client(url);
     await client.connect();
     const { rows } = await client.query<Row>(journal);
-    const chains = Map.groupBy(rows, (row) => row.tenant_id);
-    expect([...chains].map(([tenant, chain]) => [tenant, chain.length]).sort()).toEqual([
-      ['other', 60],
-      ['tenant-id', 180],
-      ['third', 120],
-    ]);
-    for (const chain of chains.values())
-      expect(brokenIn(chain.map((row) => ({ ...row, number: Number(row.number) })))).toEqual([]);
+    const chainOf = (tenantId: string) =>
+      rows.filter((row) => row.tenant_id === tenantId).map((row) => ({ ...row, number: Number(row.number) }));
+    const chains = ['other', 'tenant-id', 'third'].map(chainOf);
+    expect(chains.map(({ length }) => length)).toEqual([60, 180, 120]);
+    for (const chain of chains) expect(brokenIn(chain)).toEqual([]);
     for (const change of [
       "UPDATE journal SET event = 'x' WHERE number = 3",
       'DELETE FROM journal WHERE number = 20',
