@@ -12,6 +12,9 @@ import { track } from './track.ts';
 import type { TrackingPatience } from './track.ts';
 import type { World } from './world.ts';
 
+/** Milliseconds; an answer that asks for more is not believed. */
+const longestPause = 15 * 60_000;
+
 type Tracked = OperationIn<Running>;
 
 /**
@@ -25,6 +28,7 @@ export async function lookAround(world: World, allowance: Allowance, tracked: nu
   const due = claimed.filter((operation): operation is Tracked => operation.state.is === 'running');
   if (due.length === 0) return 0;
   const ours = await affordable(world, allowance, due);
+  if (ours.length === 0) return due.length;
   const looked = await world.graph.look(ours.map(({ state }) => state.sending.lookup));
   await heed(world, allowance, looked);
   await record(world, ours, looked, patienceOf(world, tracked));
@@ -44,11 +48,12 @@ async function affordable(world: World, allowance: Allowance, due: readonly Trac
 
 /** Throttled, and told for how long: then nobody asks before. */
 async function heed(world: World, allowance: Allowance, looked: readonly Looked[]): Promise<void> {
-  const waits = looked.flatMap((each) => (each.is === 'notNow' ? [each.retryAfterMs ?? 0] : []));
-  const longest = Math.max(0, ...waits);
+  const failed = looked.filter((each) => each.is === 'notNow');
+  if (failed.length === 0) return;
+  const longest = Math.max(...failed.map(({ retryAfterMs = 0 }) => retryAfterMs));
+  world.log.warn({ operations: failed.length, fault: failed[0]?.message, waitMs: longest }, 'could not look');
   if (longest === 0) return;
-  world.log.warn({ waitMs: longest }, 'Graph asks for a pause');
-  await allowance.close(world.clock.now() + longest);
+  await allowance.close(world.clock.now() + Math.min(longest, longestPause));
 }
 
 /** The more there is to look for, the longer it takes to get round. */
@@ -76,7 +81,6 @@ async function record(
 
 const seenAs = (world: World, from: Tracked, looked: Looked | undefined, now: Instant, patience: TrackingPatience) => {
   const seen: Looked = looked ?? { is: 'notNow', message: 'no answer' };
-  if (seen.is === 'notNow') world.log.warn({ operation: from.id, fault: seen.message }, 'could not look');
   return sendAgain(world, from, track(from, seen, now, patience), now);
 };
 
