@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export interface Child {
   readonly port: number;
   /** Milliseconds from its birth to its first sign of readiness. */
   readonly readyMs: number;
-  /** User and system time of all its threads so far, in milliseconds, in steps of 10. */
+  /** User and system time of all its threads so far, in milliseconds. */
   cpuMs(): number;
   /** Resident memory in bytes. */
   memory(): number;
@@ -93,11 +93,13 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Fields 14 and 15 of proc_pid_stat(5), in ticks of 10 ms; the name before them may hold spaces and brackets. */
+/** The sum over its threads, in nanoseconds; `/proc/<pid>/stat` counts in steps of 10 ms (Linux, sched-stats). */
 function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const spent = threads.map((thread) =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1_000_000;
 }
 
 function memoryOf(pid: number): number {

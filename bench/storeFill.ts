@@ -9,7 +9,7 @@ import { claimed, entryOf, people, proposed, running, slimFinished } from './sto
 
 /** What a store is to be full of before anything is measured. */
 export interface Filling {
-  /** Under way, each on a device of its own; looked for three times already. */
+  /** Under way, each on a device of its own; looked for a few times already. */
   readonly open: number;
   /** Over, each with one line in the journal. */
   readonly finished: number;
@@ -67,7 +67,7 @@ const above = 10_000_000;
 /** The statements that fill an empty store. */
 function statementsFor({ open, finished, first, step }: Filling): readonly string[] {
   const version = { version: 7 };
-  const under = { ...running(claimed(proposed(identity)), look, 3), ...version };
+  const under = { ...running(claimed(proposed(identity)), look, 6), ...version };
   const over = { ...slimFinished(identity), ...version };
   return [
     operations(under, 0, open, `${first} + i * ${step}`),
@@ -118,6 +118,6 @@ export async function bytesOf(where: Durable): Promise<number> {
 
 /** Bytes of JSON of one operation that is open, and of one that is over. */
 export const sizes = {
-  open: JSON.stringify(running(claimed(proposed(identity)), look, 3)).length,
+  open: JSON.stringify(running(claimed(proposed(identity)), look, 6)).length,
   finished: JSON.stringify(slimFinished(identity)).length,
 };

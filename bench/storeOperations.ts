@@ -109,7 +109,12 @@ export const someone = (number: number): Identity => ({
   who: String(100 + (number % people)),
 });
 
-const stepOf = (is: Step['is'], after: number, by: string, note: string): Step => ({ is, at: sentAt + after, by, note });
+const stepOf = (is: Step['is'], after: number, by: string, note: string): Step => ({
+  is,
+  at: sentAt + after,
+  by,
+  note,
+});
 
 const proposal: Proposed = {
   is: 'proposed',

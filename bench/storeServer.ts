@@ -83,7 +83,10 @@ export async function startServer(): Promise<Server | undefined> {
 /** Of proc_pid_stat(5): the parent, and user and system time with that of ended children, in ticks of 10 ms. */
 function statOf(pid: string | number): { parent: number; ticks: number } {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   return { parent: fields[1] ?? 0, ticks: fields.slice(11, 15).reduce((sum, each) => sum + each, 0) };
 }
 

@@ -15,8 +15,8 @@ const { values } = parseArgs({
   },
 });
 
-const full: Plan = { people: 400, warmUp: 400, turns: { 1: 250, 16: 500 }, rounds: 3, rest: 5_000 };
-const smoke: Plan = { people: 8, warmUp: 8, turns: { 1: 8, 16: 16 }, rounds: 1, rest: 200 };
+const full: Plan = { people: 300, warmUp: 300, turns: { 1: 75, 16: 96 }, rounds: 2, rest: 5_000 };
+const smoke: Plan = { people: 16, warmUp: 8, turns: { 1: 4, 16: 16 }, rounds: 1, rest: 250 };
 
 const plan = values.smoke ? smoke : full;
 const before = crowd();
@@ -26,7 +26,7 @@ for (let number = 1; number <= (values.smoke ? 1 : Number(values.runs)); number 
   console.log(`run ${number}\n\n${turnTable(runs.slice(-1))}\n`);
 }
 
-const turns = `${runs.length} runs of ${plan.rounds} × ${plan.turns[1]} turns over 1 connection and ${plan.rounds} × ${plan.turns[16]} over 16`;
+const turns = `${runs.length} runs of ${plan.rounds} × ${plan.turns[1]} turns alone and ${plan.rounds} × ${plan.turns[16]} in sixteens`;
 const told = `${turnTable(runs)}\n\n${machine()}; ${turns}, after ${plan.warmUp} to warm up; load average before: ${before}.`;
 if (runs.length > 1) console.log(told);
 if (values.write) await writeBlock('turn', told);

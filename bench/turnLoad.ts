@@ -111,10 +111,19 @@ export interface Job {
   readonly device: string;
 }
 
-/** All commands, or all clicks on what they brought, over so many connections. */
-export async function commands(target: Target, jobs: readonly Job[], connections: number): Promise<readonly Said[]> {
-  const post = poster(connections);
-  return inParallel(jobs, connections, ({ person, device }) =>
+/**
+ * How many turns at the same moment, and how many milliseconds from one such moment to the next. A bot that keeps Teams'
+ * rates sends so many messages a second and no more; whoever loads it beyond measures those rates.
+ */
+export interface Rhythm {
+  readonly width: number;
+  readonly every: number;
+}
+
+/** All commands, or all clicks on what they brought. */
+export async function commands(target: Target, jobs: readonly Job[], rhythm: Rhythm): Promise<readonly Said[]> {
+  const post = poster(rhythm.width);
+  return inWaves(jobs, rhythm, ({ person, device }) =>
     within(target.command(post, person, device), `no answer to: lock device ${device}`),
   );
 }
@@ -123,27 +132,23 @@ export async function clicks(
   target: Target,
   jobs: readonly Job[],
   cards: readonly Said[],
-  connections: number,
+  rhythm: Rhythm,
 ): Promise<void> {
-  const post = poster(connections);
-  await inParallel(jobs, connections, ({ person, device }, index) =>
-    target.click(post, person, device, cards[index] as Said),
-  );
+  const post = poster(rhythm.width);
+  await inWaves(jobs, rhythm, ({ person, device }, index) => target.click(post, person, device, cards[index] as Said));
 }
 
-async function inParallel<Item, Result>(
+async function inWaves<Item, Result>(
   items: readonly Item[],
-  width: number,
+  { width, every }: Rhythm,
   work: (item: Item, index: number) => Promise<Result>,
-): Promise<Result[]> {
+): Promise<readonly Result[]> {
   const results: Result[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      results[index] = await work(items[index] as Item, index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  for (let from = 0; from < items.length; from += width) {
+    const wave = items.slice(from, from + width).map((item, index) => work(item, from + index));
+    const [done] = await Promise.all([Promise.all(wave), every > 0 ? sleep(every) : undefined]);
+    results.push(...done);
+  }
   return results;
 }
 

@@ -13,8 +13,9 @@ import { botAt, clicks, commands, quiet, type Outside } from './turnLoad.ts';
 import { jobsFor, startBot } from './turnRun.ts';
 
 const [, , to = 'build'] = process.argv;
-const people = 400;
-const turns = 1_000;
+const people = 300;
+const turns = 400;
+const rhythm = { width: 8, every: 0 };
 
 const ranking = (entries: Ranking, busyMs: number, first: number): string =>
   table(
@@ -37,18 +38,18 @@ const bot = await startBot(outside, folder, ['--inspect=127.0.0.1:0']);
 try {
   const target = botAt(bot.port, outside);
   const warmUp = jobsFor('W', people, people);
-  await clicks(target, warmUp, await commands(target, warmUp, 4), 4);
+  await clicks(target, warmUp, await commands(target, warmUp, rhythm), rhythm);
   await quiet(outside);
   await mkdir(to, { recursive: true });
   const profiler = await attach(bot.printed());
   const jobs = jobsFor('P', turns, people);
   let cards: readonly Said[] = [];
   const command = await profiler.during(join(to, 'command.cpuprofile'), async () => {
-    cards = await commands(target, jobs, 4);
+    cards = await commands(target, jobs, rhythm);
     await quiet(outside);
   });
   const click = await profiler.during(join(to, 'click.cpuprofile'), async () => {
-    await clicks(target, jobs, cards, 4);
+    await clicks(target, jobs, cards, rhythm);
     await quiet(outside);
   });
   profiler.close();

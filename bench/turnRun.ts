@@ -7,7 +7,17 @@ import { startFakeGraph } from './fakeGraph.ts';
 import { nudge, personNumber, startFakeTeams } from './fakeTeams.ts';
 import { percentile } from './figures.ts';
 import { poster } from './http.ts';
-import { botAt, clicks, commands, echoAt, quiet, type Job, type Outside, type Target } from './turnLoad.ts';
+import {
+  botAt,
+  clicks,
+  commands,
+  echoAt,
+  quiet,
+  type Job,
+  type Outside,
+  type Rhythm,
+  type Target,
+} from './turnLoad.ts';
 
 /** How much is done in one run. */
 export interface Plan {
@@ -15,7 +25,7 @@ export interface Plan {
   readonly people: number;
   /** Commands, and clicks on their cards, before anything is measured. */
   readonly warmUp: number;
-  /** Commands, and clicks on their cards, per round. */
+  /** Commands, and clicks on their cards, per round, by how many there are at the same moment. */
   readonly turns: Readonly<Record<Width, number>>;
   readonly rounds: number;
   /** Milliseconds for which the processes are left alone, to see what they cost at rest. */
@@ -23,7 +33,13 @@ export interface Plan {
 }
 
 export const widths = [1, 16] as const;
-/** Connections at a time. */
+/** One message per command, two per click: within what Teams allows one bot in one tenant, see `src/teams/limits.ts`. */
+const rhythms = {
+  command: { 1: { width: 1, every: 30 }, 16: { width: 16, every: 1_000 } },
+  click: { 1: { width: 1, every: 60 }, 16: { width: 16, every: 1_000 } },
+};
+const allAtOnce: Rhythm = { width: 8, every: 0 };
+/** Turns at the same moment. */
 export type Width = (typeof widths)[number];
 
 /** What one process cost in one run. Times in milliseconds, memory in bytes. */
@@ -31,7 +47,7 @@ export interface Measured {
   readonly readyMs: number;
   readonly memoryAtStart: number;
   readonly memoryAfter: number;
-  /** CPU per second of rest, at the end. */
+  /** CPU per second of rest, once it is warm. */
   readonly restMs: number;
   readonly at: Readonly<Record<Width, Costs>>;
 }
@@ -49,7 +65,7 @@ export interface Cost {
 
 /** What a turn took, with all that it left behind. */
 export interface Effort {
-  /** User and system time of the measured process. */
+  /** User and system time of the measured process, less what it would have spent at rest meanwhile. */
   readonly cpu: number;
   /** HTTP requests to Graph; a $batch is one. */
   readonly graph: number;
@@ -62,6 +78,8 @@ interface Contender {
   readonly child: Child;
   readonly target: Target;
   readonly memoryAtStart: number;
+  /** CPU per millisecond of rest, once it is warm. */
+  rest: number;
   readonly ledger: Readonly<Record<Width, Account>>;
 }
 
@@ -96,7 +114,7 @@ export async function run(plan: Plan, echoFirst: boolean): Promise<Run> {
     await contest(echoFirst ? [bare, desk] : [desk, bare], outside, plan);
     const [strange] = outside.graph.strange;
     if (strange) throw new Error(`Graph was asked for something unknown: ${strange}`);
-    return { bot: await concluded(desk, plan), echo: await concluded(bare, plan) };
+    return { bot: concluded(desk), echo: concluded(bare) };
   } finally {
     await Promise.all(children.map((child) => child.stop()));
     await Promise.all([outside.teams.close(), outside.graph.close()]);
@@ -134,14 +152,17 @@ function contender(child: Child, target: Target): Contender {
   const none = () => ({ cpu: 0, graph: 0, teams: 0 });
   const efforts = () => ({ commandEffort: none(), clickEffort: none() });
   const account = (): Account => ({ turns: 0, ...efforts(), command: [], click: [], toGraph: [] });
-  return { child, target, memoryAtStart: child.memory(), ledger: { 1: account(), 16: account() } };
+  return { child, target, memoryAtStart: child.memory(), rest: 0, ledger: { 1: account(), 16: account() } };
 }
 
 async function contest(contenders: readonly Contender[], outside: Outside, plan: Plan): Promise<void> {
-  for (const { target } of contenders) {
+  for (const one of contenders) {
     const jobs = jobsFor('W', plan.warmUp, plan.people);
-    await clicks(target, jobs, await commands(target, jobs, 4), 4);
+    await clicks(one.target, jobs, await commands(one.target, jobs, allAtOnce), allAtOnce);
     await quiet(outside);
+    const before = one.child.cpuMs();
+    await sleep(plan.rest);
+    one.rest = (one.child.cpuMs() - before) / plan.rest;
   }
   for (let round = 0; round < plan.rounds; round += 1) {
     for (const one of contenders) {
@@ -159,12 +180,12 @@ export const jobsFor = (series: string, count: number, people: number): readonly
   }));
 
 async function measure(one: Contender, outside: Outside, width: Width, jobs: readonly Job[]): Promise<void> {
-  const { child, target, ledger } = one;
+  const { target, ledger } = one;
   const { command, click, toGraph } = target.latencies;
   for (const list of [command, click, toGraph]) list.length = 0;
   const account = ledger[width];
-  const cards = await effort(child, outside, account.commandEffort, () => commands(target, jobs, width));
-  await effort(child, outside, account.clickEffort, () => clicks(target, jobs, cards, width));
+  const cards = await effort(one, outside, account.commandEffort, () => commands(target, jobs, rhythms.command[width]));
+  await effort(one, outside, account.clickEffort, () => clicks(target, jobs, cards, rhythms.click[width]));
   account.turns += jobs.length;
   account.command.push(...command);
   account.click.push(...click);
@@ -172,29 +193,29 @@ async function measure(one: Contender, outside: Outside, width: Width, jobs: rea
 }
 
 /** Adds to `sum` what the work took until all is quiet again. */
-async function effort<Result>(child: Child, outside: Outside, sum: Mutable<Effort>, work: () => Promise<Result>) {
+async function effort<Result>(
+  { child, rest }: Contender,
+  outside: Outside,
+  sum: Mutable<Effort>,
+  work: () => Promise<Result>,
+) {
   const { graph, teams } = outside;
-  const before = { cpu: child.cpuMs(), graph: graph.count(), teams: teams.count() };
+  const before = { at: performance.now(), cpu: child.cpuMs(), graph: graph.count(), teams: teams.count() };
   const result = await work();
   await quiet(outside);
-  sum.cpu += child.cpuMs() - before.cpu;
+  sum.cpu += child.cpuMs() - before.cpu - rest * (performance.now() - before.at);
   sum.graph += graph.count() - before.graph;
   sum.teams += teams.count() - before.teams;
   return result;
 }
 
-async function concluded({ child, memoryAtStart, ledger }: Contender, plan: Plan): Promise<Measured> {
-  const before = child.cpuMs();
-  await sleep(plan.rest);
-  const restMs = (child.cpuMs() - before) / (plan.rest / 1_000);
-  return {
-    readyMs: child.readyMs,
-    memoryAtStart,
-    memoryAfter: child.memory(),
-    restMs,
-    at: { 1: costsOf(ledger[1]), 16: costsOf(ledger[16]) },
-  };
-}
+const concluded = ({ child, memoryAtStart, rest, ledger }: Contender): Measured => ({
+  readyMs: child.readyMs,
+  memoryAtStart,
+  memoryAfter: child.memory(),
+  restMs: rest * 1_000,
+  at: { 1: costsOf(ledger[1]), 16: costsOf(ledger[16]) },
+});
 
 const costsOf = ({ turns, commandEffort, clickEffort, command, click, toGraph }: Account): Costs => ({
   command: { ...perTurn(commandEffort, turns), ...latencyOf(command) },

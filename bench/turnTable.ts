@@ -7,7 +7,7 @@ type Read = (measured: Measured) => number;
 
 type Row = readonly [name: string, read: Read];
 
-const at = (width: Width): string => (width === 1 ? '1 connection' : `${width} connections`);
+const at = (width: Width): string => (width === 1 ? 'alone' : `${width} at once`);
 
 /** One kind of turn at one width. */
 const turnRows = (what: 'command' | 'click', name: string, width: Width): readonly Row[] => [
@@ -35,7 +35,7 @@ const rows: readonly Row[] = [
   ['start to ready, ms', ({ readyMs }) => readyMs],
   ['memory after start, MB', ({ memoryAtStart }) => megabytes(memoryAtStart)],
   ['memory at rest after the load, MB', ({ memoryAfter }) => megabytes(memoryAfter)],
-  ['CPU at rest after the load, ms per second', ({ restMs }) => restMs],
+  ['CPU at rest, ms per second', ({ restMs }) => restMs],
 ];
 
 /** Medians of the runs with the least and the greatest; the ratio is that of the medians. */

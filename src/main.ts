@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { assemble, healthOf } from './assemble.ts';
 import type { Running } from './assemble.ts';
 import { readConfig } from './config.ts';
@@ -85,7 +86,8 @@ async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
 async function startInSandbox(config: SandboxConfig, log: Log): Promise<Pick<Running, 'stop'>> {
   const { greeting, openChatWindow, openSandboxTenant } = await import('./sandbox-mode.ts');
   const { graphUrl, speed, cloudPcApi, sandboxPort: port = 0 } = config;
-  const tenant = await openSandboxTenant({ graphUrl, speed, cloudPcApi, port, clock });
+  const memory = join(config.dataFolder, 'sandbox');
+  const tenant = await openSandboxTenant({ graphUrl, speed, cloudPcApi, port, clock, memory });
   const credential = await credentialFrom({ is: 'sandbox' });
   const bot = await startBot(config, { ...tenant, credential, teams: { authentication: { is: 'off' } } }, log);
   const chat = config.chat ? await openChatWindow(bot.port, config.chatPort) : undefined;

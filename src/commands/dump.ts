@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Value } from '../store/engine.ts';
+import { list } from '../store/placeholders.ts';
 import type { Read } from './entries.ts';
 import { jsonLine } from './jsonLine.ts';
 import { kind } from './storeFile.ts';
@@ -9,12 +10,12 @@ import type { Table } from './tables.ts';
 
 const page = 500;
 
+/** Without a CAST, which would keep SQLite from looking the second half of a key up. */
 function selection({ name, keys, columns }: Table, isFirst: boolean): string {
-  const key = columns.slice(0, keys);
-  const names = key.map((column) => column.name).join(', ');
-  const after = key.map(({ type }, index) => `CAST($${index + 1} AS ${type})`).join(', ');
-  return `SELECT ${columns.map((column) => column.name).join(', ')} FROM ${name}
-    ${isFirst ? '' : `WHERE (${names}) > (${after})`} ORDER BY ${names} LIMIT ${page}`;
+  const names = columns.map((column) => column.name);
+  const key = names.slice(0, keys).join(', ');
+  const after = isFirst ? '' : `WHERE (${key}) > (${list(keys)})`;
+  return `SELECT ${names.join(', ')} FROM ${name} ${after} ORDER BY ${key} LIMIT ${page}`;
 }
 
 async function* rowsOf(read: Read, table: Table): AsyncGenerator<readonly Row[]> {

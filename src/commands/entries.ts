@@ -32,30 +32,51 @@ export async function tenantsOf(read: Read): Promise<readonly string[]> {
   }
 }
 
-/** Which entries: at or after `from`, before `to` (milliseconds), and none that was written after the number `upTo`. */
-export interface Range {
-  readonly from?: number | undefined;
-  readonly to?: number | undefined;
-  readonly upTo?: number | undefined;
+/** Numbers of entries, both included. */
+export interface Numbers {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** The plus keeps both engines from the index on times: they would sort the whole range anew for every page. */
-const page = `
-  SELECT tenant_id, number, at, operation_id, device_id, person_id, event, data, hash FROM journal
-  WHERE tenant_id = $1 AND number > $2 AND number <= $3 AND +at >= $4 AND +at < $5 ORDER BY number LIMIT $6`;
+/** At or after `from`, before `to`; milliseconds. */
+export interface Span {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
 
-/** A tenant's entries, in the order of their numbers, so few at once that memory never fills. */
+/** Between which numbers the entries of that time are; undefined when there are none. */
+export async function numbersOf(
+  read: Read,
+  tenantId: string,
+  { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER }: Span,
+): Promise<Numbers | undefined> {
+  const [row] = await read<{ first: number | null; last: number | null }>(
+    'SELECT MIN(number) AS first, MAX(number) AS last FROM journal WHERE tenant_id = $1 AND at >= $2 AND at < $3',
+    [tenantId, from, to],
+  );
+  return row && row.first !== null && row.last !== null ? { first: row.first, last: row.last } : undefined;
+}
+
+const size = 1_000;
+
+/**
+ * A tenant's entries in the order of their numbers, so few at once that memory never fills. Nothing but numbers is asked
+ * for, so that both engines just walk along the key.
+ */
 export async function* pagesOf(
   read: Read,
   tenantId: string,
-  { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER, upTo = Number.MAX_SAFE_INTEGER }: Range = {},
-  size = 1_000,
+  { first, last }: Numbers,
 ): AsyncGenerator<readonly JournalRow[]> {
-  for (let last: number = Number.MIN_SAFE_INTEGER; ;) {
-    const rows = await read<JournalRow>(page, [tenantId, last, upTo, from, to, size]);
+  for (let after = first - 1; ;) {
+    const rows = await read<JournalRow>(
+      `SELECT tenant_id, number, at, operation_id, device_id, person_id, event, data, hash FROM journal
+       WHERE tenant_id = $1 AND number > $2 AND number <= $3 ORDER BY number LIMIT ${size}`,
+      [tenantId, after, last],
+    );
     const end = rows.at(-1);
     if (end) yield rows;
     if (!end || rows.length < size) return;
-    last = end.number;
+    after = end.number;
   }
 }

@@ -1,6 +1,6 @@
 import { csvLine } from './csv.ts';
-import { pagesOf, tenantsOf } from './entries.ts';
-import type { JournalRow, Range, Read } from './entries.ts';
+import { numbersOf, pagesOf, tenantsOf } from './entries.ts';
+import type { JournalRow, Read, Span } from './entries.ts';
 import { notDone, notWhole } from './fault.ts';
 import { entryOf } from './flaw.ts';
 import { jsonLine } from './jsonLine.ts';
@@ -42,10 +42,18 @@ function formatOf(name = 'jsonl'): Format {
 }
 
 /** The journal as text, page by page: tenant by tenant, each in the order in which it was written. */
-export async function* journalText(read: Read, range: Range, { beginning, line }: Format): AsyncGenerator<string> {
+export async function* journalText(read: Read, span: Span, { beginning, line }: Format): AsyncGenerator<string> {
+  const { from = -Infinity, to = Infinity } = span;
   if (beginning) yield beginning;
-  for (const tenantId of await tenantsOf(read))
-    for await (const rows of pagesOf(read, tenantId, range)) yield rows.map((row) => line(lineOf(row))).join('');
+  for (const tenantId of await tenantsOf(read)) {
+    const numbers = await numbersOf(read, tenantId, span);
+    // Clocks differ: in between there may be entries of other times.
+    for await (const rows of numbers ? pagesOf(read, tenantId, numbers) : [])
+      yield rows
+        .filter(({ at }) => at >= from && at < to)
+        .map((row) => line(lineOf(row)))
+        .join('');
+  }
 }
 
 export const exportJournal: Command = {

@@ -48,5 +48,7 @@ export async function load(sql: Sql, rows: AsyncIterable<FileRow>): Promise<Coun
     waiting.push(found);
   }
   await flush();
+  // Otherwise PostgreSQL plans for empty tables until it looks by itself.
+  await sql.all(`/*pg:ANALYZE ${carriedNames()}*/`);
   return counts;
 }

@@ -19,6 +19,7 @@ export type Verified = Whole | { readonly is: 'broken'; readonly tenantId: strin
 interface End {
   readonly number: number | null;
   readonly hash: string | null;
+  readonly oldest: number | null;
   readonly newest: number | null;
   readonly count: number;
 }
@@ -28,6 +29,7 @@ async function endOf(read: Read, tenantId: string): Promise<End> {
   const [end] = await read<End>(
     `SELECT (SELECT number FROM chain WHERE tenant_id = $1) AS number,
        (SELECT hash FROM chain WHERE tenant_id = $1) AS hash,
+       (SELECT MIN(number) FROM journal WHERE tenant_id = $1) AS oldest,
        (SELECT MAX(number) FROM journal WHERE tenant_id = $1) AS newest,
        (SELECT COUNT(*) FROM journal WHERE tenant_id = $1) AS count`,
     [tenantId],
@@ -51,7 +53,7 @@ async function verifyTenant(read: Read, tenantId: string): Promise<Verified> {
   const end = await endOf(read, tenantId);
   let head: Link = { number: 0, hash: beginning };
   let [first, last] = [0, 0];
-  for await (const rows of pagesOf(read, tenantId, { upTo: end.newest ?? 0 })) {
+  for await (const rows of pagesOf(read, tenantId, { first: end.oldest ?? 1, last: end.newest ?? 0 })) {
     for (const row of rows) {
       const why = flawIn(row, head);
       if (why) return { is: 'broken', tenantId, why };

@@ -10,13 +10,16 @@ import { notDone } from './fault.ts';
 import { whereIs, checkIsThere } from './where.ts';
 
 /** stdout is for what was asked for. */
-const say = (facts: object, message: string) => console.error(message, JSON.stringify(facts));
+const say = (_facts: object, message: string) => console.error(`Note: ${message}.`);
 const log: Log = { info: () => undefined, warn: say, error: say };
 
 /** https://www.sqlite.org/rescode.html#busy; Node gives the extended code, of which the last byte is the primary one. */
 const isBusy = (fault: unknown): boolean =>
   fault instanceof Error &&
   ('errcode' in fault ? typeof fault.errcode === 'number' && (fault.errcode & 0xff) === 5 : isBusy(fault.cause));
+
+/** Somebody sits there and waits; milliseconds. */
+const attentive = 3_000;
 
 async function openFile(folder: string): Promise<Engine> {
   let engine: Engine | undefined;
@@ -34,7 +37,7 @@ async function openFile(folder: string): Promise<Engine> {
 async function open(where: Where): Promise<Engine> {
   if (where.is === 'memory') throw new Error('what is in memory cannot be looked at from outside');
   if (where.is === 'sqlite') return openFile(where.folder);
-  return (await import('../store/openPostgres.ts')).openServer(where.url, log, patience);
+  return (await import('../store/openPostgres.ts')).openServer(where.url, log, { ...patience, total: attentive });
 }
 
 /** Works on the store that the environment names. A folder is held for this process alone. `new`: it may not be there yet. */

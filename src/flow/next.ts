@@ -6,7 +6,7 @@ import type { Telling } from '../storePort.ts';
  * is told after it.
  */
 export interface Next {
-  readonly content: Content;
+  draw(): Content;
   readonly queued?: true;
   readonly then?: readonly Telling[];
 }

@@ -21,10 +21,11 @@ export async function onMessage(world: World, heard: Heard): Promise<void> {
 }
 
 /** A message that was delivered twice is answered once. */
-async function reply(world: World, heard: Heard, { content, queued, then = [] }: Next): Promise<void> {
+async function reply(world: World, heard: Heard, { draw, queued, then = [] }: Next): Promise<void> {
   const now = world.clock.now();
   const here = { is: 'place', place: heard.place } as const;
-  if (!queued && !(await world.store.tell({ to: here, what: { is: 'said', content } }, now, originOf(heard)))) return;
+  if (!queued && !(await world.store.tell({ to: here, what: { is: 'said', content: draw() } }, now, originOf(heard))))
+    return;
   for (const telling of then) await world.store.tell(telling, now);
   world.nudge();
 }
@@ -33,10 +34,10 @@ const originOf = ({ place, id }: Heard): string => `${place.id}/${id}`;
 
 async function answer(world: World, heard: Heard, understood: Understood): Promise<Next | undefined> {
   if (understood.is === 'help' || understood.is === 'empty')
-    return { content: presentHelp(world, heard.place.bot.name) };
+    return { draw: () => presentHelp(world, heard.place.bot.name) };
   const heading = headingFor(world, heard, understood);
   const no = await authorise(world, heard.person, heading);
-  if (no) return { content: presentRefusal(world, no) };
+  if (no) return { draw: () => presentRefusal(world, no) };
   if (understood.is === 'unknown' || understood.is === 'incomplete') return suggest(world, heading, understood);
   if (understood.is === 'status') return showMine(world, heard.person);
   return seek(world, heard, understood, heading);
@@ -54,7 +55,7 @@ async function seek(
     return await pursue(world, asked, wish, target);
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;
-    return { content: presentRefusal(world, refuseReading(world, heading, fault)) };
+    return { draw: () => presentRefusal(world, refuseReading(world, heading, fault)) };
   }
 }
 
@@ -78,9 +79,9 @@ function suggest(
       why: 'I need to know which device.',
       instead: 'For example:',
     };
-    return { content: presentRefusal(world, refusal, undefined, [understood.example]) };
+    return { draw: () => presentRefusal(world, refusal, undefined, [understood.example]) };
   }
   const instead = understood.near ? 'Did you mean this?' : 'This is what I can do, for example. Type help for all.';
   const refusal: Refusal = { code: 'notUnderstood', understood: heading, why: 'I do not know this command.', instead };
-  return { content: presentRefusal(world, refusal, undefined, understood.commands) };
+  return { draw: () => presentRefusal(world, refusal, undefined, understood.commands) };
 }

@@ -57,7 +57,7 @@ async function fulfilPick(
     return next ? inPlaceOf(world, pressed, next) : toClicker(world, { understood: heading, ...settled });
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;
-    return inPlaceOf(world, pressed, { content: presentRefusal(world, refuseReading(world, heading, fault)) });
+    return inPlaceOf(world, pressed, { draw: () => presentRefusal(world, refuseReading(world, heading, fault)) });
   }
 }
 
@@ -65,9 +65,10 @@ async function fulfilPick(
 async function inPlaceOf(
   world: World,
   { place, message }: Pressed,
-  { content, queued, then = [] }: Next,
+  { draw, queued, then = [] }: Next,
 ): Promise<Answered> {
   const now = world.clock.now();
+  const content = draw();
   const what = { is: 'said', content, on: message.id } as const;
   for (const telling of [...(queued ? [] : [{ to: { is: 'place', place } as const, what }]), ...then])
     await world.store.tell(telling, now);
@@ -86,5 +87,5 @@ export async function dismiss(world: World, pressed: Pressed): Promise<Answered>
     why: 'You picked none of the devices. Nothing was done.',
     instead: 'Type the command with the device’s serial number, or with another name.',
   };
-  return inPlaceOf(world, pressed, { content: presentRefusal(world, refusal) });
+  return inPlaceOf(world, pressed, { draw: () => presentRefusal(world, refusal) });
 }

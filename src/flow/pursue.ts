@@ -26,13 +26,13 @@ export function nameOf(target: Target): string {
 export async function pursue(world: World, asked: Asked, wish: Wish, target: Target): Promise<Next | undefined> {
   const heading = headingOf(world, wish, nameOf(target));
   const resolved = await resolve(world, asked.place, target, heading);
-  if (resolved.is === 'none') return { content: presentRefusal(world, resolved.refusal) };
+  if (resolved.is === 'none') return { draw: () => presentRefusal(world, resolved.refusal) };
   if (resolved.is === 'one') return fulfil(world, asked, wish, resolved.device);
   const question = questionOf(world, asked, wish, resolved.devices);
   const content = presentQuestion(world, question, heading, resolved.why);
   const here = { is: 'place', place: asked.place } as const;
   if (!(await world.store.ask(question, [{ to: here, what: { is: 'said', content } }]))) return undefined;
-  return { content, queued: true };
+  return { draw: () => content, queued: true };
 }
 
 /** The device is known: offer the action on it, or show its status. Throws `GraphFault`. */
@@ -40,8 +40,8 @@ export async function fulfil(world: World, asked: Asked, wish: Wish, device: Dev
   if (wish.is === 'status') return showStatus(world, asked, device);
   const operation = await propose(world, asked, wish, device);
   if (!operation) return undefined;
-  if (isWhyNot(operation)) return { content: presentRefusal(world, operation, device) };
-  return { content: presentOperation(world, operation), queued: true };
+  if (isWhyNot(operation)) return { draw: () => presentRefusal(world, operation, device) };
+  return { draw: () => presentOperation(world, operation), queued: true };
 }
 
 const questionOf = (world: World, asked: Asked, wish: Wish, candidates: readonly Device[]): Question => ({

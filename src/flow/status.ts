@@ -15,14 +15,15 @@ const openStates = new Set(['proposed', 'claimed', 'running']);
 export async function showStatus(world: World, asked: Asked, device: Device): Promise<Next> {
   const operations = await world.store.operationsOf({ deviceId: device.id }, most);
   const content = presentStatus(world, `Status of ${device.name}`, operations, device);
-  return { content, then: await secretOffers(world, asked.asker, asked.place, device.id) };
+  return { draw: () => content, then: await secretOffers(world, asked.asker, asked.place, device.id) };
 }
 
 export async function showMine(world: World, asker: Person): Promise<Next> {
   const recent = await world.store.operationsOf({ personId: asker.id }, 200);
   const open = recent.filter(({ state }) => openStates.has(state.is));
   const shown = [...open, ...recent.filter((operation) => !open.includes(operation))].slice(0, most);
-  return { content: presentStatus(world, 'Your latest actions', shown, undefined, recent.length - shown.length) };
+  const left = recent.length - shown.length;
+  return { draw: () => presentStatus(world, 'Your latest actions', shown, undefined, left) };
 }
 
 /** In the asker's own chat: offers of the secrets that wait for them, of one device or all. */

@@ -70,7 +70,7 @@ export async function entriesOf(engine: Engine): Promise<readonly JournalEntry[]
   const entries: JournalEntry[] = [];
   for (let last: readonly [string, number] = ['', 0]; ;) {
     const rows = await engine.read<{ tenant_id: string; number: number; data: string }>(
-      `SELECT tenant_id, number, data FROM journal WHERE (tenant_id, number) > ($1, CAST($2 AS BIGINT))
+      `SELECT tenant_id, number, data FROM journal WHERE (tenant_id, number) > ($1, $2)
        ORDER BY tenant_id, number LIMIT ${page}`,
       last,
     );

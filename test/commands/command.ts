@@ -14,7 +14,8 @@ export const command = (
   name: 'journal' | 'store',
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  cwd = root,
+  // Not where somebody's .env may name their database.
+  cwd = import.meta.dirname,
 ): Promise<Ended> =>
   new Promise((resolve) => {
     execFile(

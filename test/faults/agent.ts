@@ -64,6 +64,7 @@ class Task {
     const watchedUntil = Date.now() + longestWatch;
     const isPatient = () => Date.now() < watchedUntil && !this.#shift.isLate();
     await this.#confirm(offer, isPatient);
+    if (this.#errand.declined !== undefined) return true;
     while (isPatient() && !this.#standing()?.ended) await wait(glance);
     if (!this.#standing()?.ended) return false;
     this.#errand.endedAt = Date.now();
@@ -74,11 +75,12 @@ class Task {
   async #ask(): Promise<ChatMessage | undefined> {
     const errand = this.#errand;
     while (!this.#shift.isLate()) {
-      if (errand.sayings > 0 && this.#shift.isOver()) return undefined;
       errand.sayings += 1;
       const taken = await typeOften(this.#shift.chat, errand, this.#chance);
       const until = Date.now() + (taken ? patience.taken : patience.lost);
-      while (Date.now() < until) {
+      // What was taken last is waited for: a message that was taken must be answered some time.
+      const isWaiting = () => Date.now() < until || (taken && this.#shift.isOver() && !this.#shift.isLate());
+      while (isWaiting()) {
         const offer = this.#seen().findLast((message) => standingOf(message)?.offered);
         if (offer) return offer;
         if (this.#seen().some(isRefusal)) {
@@ -101,17 +103,22 @@ class Task {
       .filter(({ card }) => JSON.stringify(card).includes(device));
   }
 
-  /** Clicks until the click was heard. */
+  /** Clicks until the click was heard, or was answered with the same words three times. */
   async #confirm({ id, card }: ChatMessage, isPatient: () => boolean): Promise<void> {
     const errand = this.#errand;
     Object.assign(errand, { message: id, operation: standingOf({ card: card!, deleted: false })?.operation });
     await wait(this.#chance.between(0, 600));
-    while (isPatient()) {
+    for (let told: string[] = []; isPatient();) {
       errand.presses += 1;
       errand.confirmedAt ??= Date.now();
-      const heard = await clickOften(this.#shift.chat, this.#shift.bell, errand, this.#chance);
-      if (heard || this.#standing()?.offered === false) {
+      const clicked = await clickOften(this.#shift.chat, this.#shift.bell, errand, this.#chance);
+      if (clicked.is === 'heard' || this.#standing()?.offered === false) {
         errand.heardAt = Date.now();
+        return;
+      }
+      told = clicked.is === 'told' ? [...told, clicked.words] : [];
+      if (told.length === 3 && new Set(told).size === 1) {
+        Object.assign(errand, { declined: clicked.is === 'told' && clicked.words, confirmedAt: undefined });
         return;
       }
       await wait(this.#chance.between(200, 900));

@@ -85,12 +85,13 @@ export class Bot {
     await this.#ended;
   }
 
-  /** Asks it to stop, and answers its exit code; null when a signal ended it. */
-  async stop(): Promise<number | null> {
+  /** Asks it to stop, and waits for that; another end than with 0 is written down as a crash. */
+  async stop(): Promise<void> {
     this.#killed = true;
     this.#child?.kill('SIGTERM');
     await this.#ended;
-    return this.#child?.exitCode ?? null;
+    const code = this.#child?.exitCode;
+    if (code !== 0) this.crashes.push(`asked to stop, ${String(code)}:\n${this.printed.slice(-20).join('\n')}`);
   }
 }
 

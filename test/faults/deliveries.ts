@@ -40,8 +40,11 @@ const isHeard = ({ card }: InvokeAnswer, operation: string | undefined) => {
   return standing?.operation === operation && standing?.offered === false;
 };
 
-/** Presses the button that confirms. True when an answer showed that it was heard. */
-export async function clickOften(chat: RunningChat, bell: Bell, errand: Errand, chance: Chance): Promise<boolean> {
+/** What came back of a click: it was heard, it was answered in words under the card, or neither. */
+export type Clicked = { readonly is: 'heard' | 'lost' } | { readonly is: 'told'; readonly words: string };
+
+/** Presses the button that confirms. */
+export async function clickOften(chat: RunningChat, bell: Bell, errand: Errand, chance: Chance): Promise<Clicked> {
   const { who, room, message = '' } = errand;
   const times = chance.happens(0.2) ? chance.between(2, 4) : 1;
   if (chance.happens(0.15)) chat.faults.invokeTwice = chance.happens(0.5) ? 'sameId' : 'newId';
@@ -52,5 +55,7 @@ export async function clickOften(chat: RunningChat, bell: Bell, errand: Errand, 
     click.status === 'fulfilled' ? [click.value] : [],
   );
   errand.deliveries += answers.reduce((sum, answer) => sum + answer.answers.length, 0);
-  return answers.some((answer) => isHeard(answer, errand.operation));
+  if (answers.some((answer) => isHeard(answer, errand.operation))) return { is: 'heard' };
+  const told = answers.find(({ shown }) => shown === 'message');
+  return told ? { is: 'told', words: told.text ?? '' } : { is: 'lost' };
 }

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { postgresFolder, startPostgres } from '../store/postgres.ts';
 
-export type EngineName = 'sqlite' | 'postgres';
-
-/** What the bot remembers in. */
+/** What the bot remembers in: an empty store. */
 export interface Engine {
   /** The bot's variables that choose it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -12,16 +11,17 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** An empty store of this kind. Rejects where PostgreSQL is not installed. */
-export async function startEngine(name: EngineName): Promise<Engine> {
-  if (name === 'postgres') {
-    const { startPostgres } = await import('../store/postgres.ts');
-    const server = await startPostgres();
-    return { environment: { DATABASE_URL: server.url }, stop: () => server.stop() };
-  }
+export function sqliteEngine(): Engine {
   const folder = mkdtempSync(join(tmpdir(), 'device-desk-faults-'));
-  return {
-    environment: { DATA_DIR: folder },
-    stop: async () => rmSync(folder, { recursive: true }),
-  };
+  return { environment: { DATA_DIR: folder }, stop: async () => rmSync(folder, { recursive: true }) };
 }
+
+/** A PostgreSQL server of its own. Rejects where none is installed. */
+export async function postgresEngine(): Promise<Engine> {
+  const programs = postgresFolder();
+  if (programs === undefined) throw new Error('PostgreSQL is not installed on this machine');
+  const server = await startPostgres(programs);
+  return { environment: { DATABASE_URL: server.url }, stop: () => server.remove() };
+}
+
+export const engines = { sqlite: sqliteEngine, postgres: postgresEngine } as const;

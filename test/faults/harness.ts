@@ -12,10 +12,10 @@ import type { Shift } from './agent.ts';
 import { Bell } from './bell.ts';
 import { Bot } from './bot.ts';
 import { Chance } from './chance.ts';
-import { startEngine } from './engines.ts';
-import type { EngineName } from './engines.ts';
+import type { Engine } from './engines.ts';
 import { isWrite, startGraphLine } from './graphLine.ts';
 import type { GraphLine } from './graphLine.ts';
+import { startFront } from './front.ts';
 import { killOften } from './killer.ts';
 import type { Errand, Facts } from './ledger.ts';
 import { Menu } from './menu.ts';
@@ -23,8 +23,11 @@ import { reportOf } from './report.ts';
 import type { Report } from './report.ts';
 
 export interface FaultsOptions {
-  readonly engine: EngineName;
-  /** How often the bot is killed. */
+  /** Stopped when all is over. */
+  readonly engine: Engine;
+  /** How many processes of the bot share the store; 1 unless told otherwise. */
+  readonly processes?: number;
+  /** How often one of them is killed. */
   readonly kills: number;
   /** People go on asking until at least so many operations are confirmed, also when all kills are over. */
   readonly operations?: number;
@@ -87,18 +90,19 @@ async function freePort(): Promise<number> {
 export async function runFaults(options: FaultsOptions): Promise<Outcome> {
   const chance = new Chance(options.seed);
   const bell = new Bell();
-  const engine = await startEngine(options.engine);
   const tenant = await startTenant({ speed });
   const line = await startGraphLine(tenant.url, bell, chance.branch());
-  const port = await freePort();
-  const bot = new Bot(port, { ...settings, ...engine.environment, SANDBOX_GRAPH_URL: line.url });
-  const chat = await startChat({ botUrl: `${bot.url}/api/messages` });
+  const environment = { ...settings, ...options.engine.environment, SANDBOX_GRAPH_URL: line.url };
+  const ports = await Promise.all(Array.from({ length: options.processes ?? 1 }, freePort));
+  const bots = ports.map((port) => new Bot(port, environment));
+  const front = await startFront(bots);
+  const chat = await startChat({ botUrl: `${front.url}/api/messages` });
   try {
-    return await live(options, { chance, bell, tenant, line, bot, chat });
+    return await live(options, { chance, bell, tenant, line, bots, chat });
   } finally {
-    await bot.kill();
-    await Promise.all([chat.stop(), line.stop(), tenant.stop()]);
-    await engine.stop();
+    await Promise.all(bots.map((bot) => bot.kill()));
+    await Promise.all([chat.stop(), front.stop(), line.stop(), tenant.stop()]);
+    await options.engine.stop();
   }
 }
 
@@ -107,11 +111,11 @@ interface Stage {
   readonly bell: Bell;
   readonly tenant: RunningTenant;
   readonly line: GraphLine;
-  readonly bot: Bot;
+  readonly bots: readonly Bot[];
   readonly chat: RunningChat;
 }
 
-async function live(options: FaultsOptions, { chance, bell, tenant, line, bot, chat }: Stage): Promise<Outcome> {
+async function live(options: FaultsOptions, { chance, bell, tenant, line, bots, chat }: Stage): Promise<Outcome> {
   const { kills, operations = 0, log = () => undefined } = options;
   const from = Date.now();
   const errands: Errand[] = [];
@@ -123,23 +127,35 @@ async function live(options: FaultsOptions, { chance, bell, tenant, line, bot, c
     isOver: () => killed && (confirmed() >= operations || Date.now() >= lateAt),
     isLate: () => Date.now() >= lateAt,
   };
-  bot.start();
-  if (!(await bot.ready())) throw new Error(`The bot does not start:\n${bot.printed.join('\n')}`);
+  for (const bot of bots) {
+    bot.start();
+    if (!(await bot.ready())) throw new Error(`The bot does not start:\n${bot.printed.join('\n')}`);
+  }
   const working = staff.map(([who, room]) => work(shift, who, room, chance.branch()));
-  const fell = await killOften(bot, chat, bell, chance.branch(), kills, log);
-  await bot.ready();
+  const fell = await killOften(bots, chat, bell, chance.branch(), kills, log);
+  await Promise.all(bots.map((bot) => bot.ready()));
   killed = true;
   lateAt = Date.now() + longestEnd;
   log(`all kills are over, ${confirmed()} operations are confirmed`);
   await Promise.all(working);
   const facts = () => factsOf(errands, line, tenant, chat);
   await settled(chat, facts, lateAt);
-  const { crashes, complaints, startTimes, printed } = bot;
-  const code = await bot.stop();
-  if (code !== 0) crashes.push(`asked to stop, it ended with ${String(code)}:\n${bot.printed.slice(-20).join('\n')}`);
+  await Promise.all(bots.map((bot) => bot.stop()));
   const seen = facts();
   const seconds = Math.round((Date.now() - from) / 1000);
-  return { report: reportOf(seen), facts: seen, kills: fell, crashes, complaints, startTimes, printed, seconds };
+  return { report: reportOf(seen), facts: seen, kills: fell, seconds, ...together(bots) };
+}
+
+function together(bots: readonly Bot[]) {
+  const complaints = new Map<string, number>();
+  for (const [words, count] of bots.flatMap((bot) => [...bot.complaints]))
+    complaints.set(words, (complaints.get(words) ?? 0) + count);
+  return {
+    complaints,
+    crashes: bots.flatMap((bot) => bot.crashes),
+    startTimes: bots.flatMap((bot) => bot.startTimes),
+    printed: bots.flatMap((bot) => bot.printed),
+  };
 }
 
 const factsOf = (errands: readonly Errand[], line: GraphLine, tenant: RunningTenant, chat: RunningChat): Facts => ({

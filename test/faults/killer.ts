@@ -22,9 +22,9 @@ const latest: Readonly<Record<Aim, number>> = {
 /** Milliseconds that a kill waits for what it is aimed at. */
 const longestAim = 5_000;
 
-/** Kills so many times and starts again at once. Answers what the kills fell beside. */
+/** Kills one of them so many times, and starts it again at once. Answers what the kills fell beside. */
 export async function killOften(
-  bot: Bot,
+  bots: readonly Bot[],
   chat: RunningChat,
   bell: Bell,
   chance: Chance,
@@ -34,6 +34,7 @@ export async function killOften(
   const fell: Record<string, number> = {};
   for (let count = 1; count <= kills; count += 1) {
     const aim = chance.weighed(aims);
+    const bot = chance.of(bots);
     const found = await take(aim, bot, chat, bell);
     const late = chance.between(0, latest[aim]);
     // Half of those that follow upon something follow at once: the next write to the store is milliseconds away.

@@ -19,13 +19,15 @@ export interface Errand {
   /** The card on which it was confirmed. */
   message?: string;
   /** When the first click left; from then on it counts as confirmed, because it is clicked until it was heard. */
-  confirmedAt?: number;
+  confirmedAt?: number | undefined;
   presses: number;
   /** When the bot's answer, or the card, first showed that the click was heard. */
   heardAt?: number;
   endedAt?: number;
   /** Told no before there was anything to confirm. */
   refused?: true;
+  /** What was said under the card instead of carrying it out, again and again: then it does not count as confirmed. */
+  declined?: string;
 }
 
 /** All that is known when everything is over; the report is reckoned from nothing else. */

@@ -11,6 +11,8 @@ export interface Report {
   readonly asked: number;
   /** Told no before there was anything to confirm. */
   readonly refused: number;
+  /** Told no at the click, under the card: there was nothing to do. */
+  readonly declined: number;
   /** Asked, and at the end neither offered nor refused. */
   readonly unanswered: number;
   readonly confirmed: number;
@@ -124,7 +126,8 @@ export function reportOf(facts: Facts): Report {
   return {
     asked: errands.length,
     refused: errands.filter(({ refused }) => refused).length,
-    unanswered: errands.filter(({ refused, confirmedAt }) => !refused && confirmedAt === undefined).length,
+    declined: errands.filter(({ declined }) => declined !== undefined).length,
+    unanswered: errands.filter(({ refused, declined, confirmedAt }) => !refused && !declined && !confirmedAt).length,
     confirmed: confirmed.length,
     clickedAgain: confirmed.filter(({ presses }) => presses > 1).length,
     deliveries: errands.reduce((sum, { deliveries }) => sum + deliveries, 0),

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runFaults } from './harness.ts';
 import type { Outcome } from './harness.ts';
-import type { EngineName } from './engines.ts';
+import { engines } from './engines.ts';
 import { casesOf } from './report.ts';
 import type { Case, Report } from './report.ts';
 
 /*
- * npm run faults -- --engine sqlite|postgres --kills 200 [--operations n] [--seed n] [--keep folder]
+ * npm run faults -- --engine sqlite|postgres --kills 200 [--processes n] [--operations n] [--seed n] [--keep folder]
  *
  * Kills the bot again and again while people work, and counts what was done twice, forgotten or not told. In the
  * folder it leaves what it saw, and what the bot printed.
@@ -18,16 +18,20 @@ const { values } = parseArgs({
   options: {
     engine: { type: 'string', default: 'sqlite' },
     kills: { type: 'string', default: '200' },
+    processes: { type: 'string', default: '1' },
     operations: { type: 'string', default: '0' },
     keep: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
 
-const engines: readonly string[] = ['sqlite', 'postgres'] satisfies EngineName[];
-const [kills, operations, seed] = [values.kills, values.operations, values.seed].map(Number);
-if (!engines.includes(values.engine) || [kills, operations, seed].some((count) => !Number.isInteger(count))) {
-  console.error('Usage: npm run faults -- --engine sqlite|postgres --kills 200 [--operations n] [--seed n]');
+const isEngine = (name: string): name is keyof typeof engines => name in engines;
+const numbers = [values.kills, values.operations, values.seed, values.processes].map(Number);
+const [kills, operations, seed, processes] = numbers;
+if (!isEngine(values.engine) || numbers.some((count) => !Number.isInteger(count))) {
+  console.error(
+    'Usage: npm run faults -- --engine sqlite|postgres --kills 200 [--processes n] [--operations n] [--seed n]',
+  );
   process.exit(2);
 }
 
@@ -58,7 +62,10 @@ function rowsOf({
 }: Outcome): [string, string | number][] {
   const { took } = report;
   return [
-    ['commands asked (refused, unanswered)', `${report.asked} (${report.refused}, ${report.unanswered})`],
+    [
+      'commands asked (refused, no at the click, unanswered)',
+      `${report.asked} (${report.refused}, ${report.declined}, ${report.unanswered})`,
+    ],
     ['confirmed operations (clicked again)', `${report.confirmed} (${report.clickedAgain})`],
     ['deliveries to the bot', report.deliveries],
     ['writes at Graph', report.sent],
@@ -81,13 +88,13 @@ function rowsOf({
   ];
 }
 
-console.log(`engine ${values.engine}, ${String(kills)} kills, seed ${String(seed)}`);
+console.log(`engine ${values.engine}, processes ${String(processes)}, ${String(kills)} kills, seed ${String(seed)}`);
 const outcome = await runFaults({
-  engine: values.engine as EngineName,
-  ...{ kills: kills!, operations: operations!, seed: seed! },
+  engine: await engines[values.engine](),
+  ...{ kills: kills!, operations: operations!, seed: seed!, processes: processes! },
   log: (line) => console.log(`  ${line}`),
 });
-for (const [name, value] of rowsOf(outcome)) console.log(`${name.padEnd(48)} ${String(value)}`);
+for (const [name, value] of rowsOf(outcome)) console.log(`${name.padEnd(56)} ${String(value)}`);
 /** What can be seen of one operation, in a line. */
 const seenOf = ({ cards, replies, writes }: Case) =>
   [
