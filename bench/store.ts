@@ -30,7 +30,7 @@ const full: Plan = {
     { open: 10_000, finished: 1_000_000 },
   ],
   amounts: { warmUp: 200, creates: 1_500, cycles: 500 },
-  rounds: { warmUp: 60, uneventful: 300, ending: 60 },
+  rounds: { turns: 6, warmUp: 60, uneventful: 60, ending: 10 },
   tracked: 10_000,
   crowd: 100_000,
   settle: 5_000,
@@ -45,7 +45,7 @@ const smoke: Plan = {
     { open: 200, finished: 1_000 },
   ],
   amounts: { warmUp: 5, creates: 20, cycles: 20 },
-  rounds: { warmUp: 2, uneventful: 10, ending: 5 },
+  rounds: { turns: 2, warmUp: 2, uneventful: 5, ending: 3 },
   tracked: 200,
   crowd: 400,
   settle: 300,
@@ -73,7 +73,7 @@ await inFolder(async (folder) => {
   const versions = `SQLite ${process.versions.sqlite}${server ? `, PostgreSQL ${server.version}` : ''}`;
   const json = `JSON of an open operation has ${sizes.open} bytes, of a finished one ${sizes.finished}`;
   const { rounds, amounts, watch } = plan;
-  const done = `${runs.length} runs of ${amounts.creates} creates, ${amounts.cycles} cycles, ${rounds.uneventful} claims and records per level, and ${watch / 1_000} s of following`;
+  const done = `${runs.length} runs of ${amounts.creates} creates, ${amounts.cycles} cycles, ${rounds.turns * rounds.uneventful} claims and records per level, and ${watch / 1_000} s of following`;
   const told = `${storeTable(contenders, runs, plan)}\n\n${machine()}, ${versions}; ${done}. ${json}.`;
   if (runs.length > 1) console.log(told);
   console.log(`\nGreatest growth of the cost per operation: ${growths(contenders, runs, plan)}.`);

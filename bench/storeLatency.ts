@@ -10,8 +10,10 @@ import { serverCpuMs } from './storeServer.ts';
 /** As many as one tick takes. */
 const full = 20;
 
-/** How many rounds, each of twenty claimed and recorded. */
+/** How many rounds, each of twenty claimed and recorded, per turn of a stand. */
 export interface Rounds {
+  readonly turns: number;
+  /** Before the first turn. */
   readonly warmUp: number;
   readonly uneventful: number;
   readonly ending: number;
@@ -101,23 +103,56 @@ async function ending(store: SqlStore, stand: Stand, rounds: number): Promise<re
   return times;
 }
 
-/** How long claims and records take in a store that was filled, as it is in the bot but for Graph. */
-export async function latencyAt(stand: Stand, rounds: Rounds, serverPid: number | undefined): Promise<Latency> {
+/** What was seen at one stand so far. */
+interface Seen {
+  readonly store: SqlStore;
+  readonly claim: number[];
+  readonly record: number[];
+  readonly round: number[];
+  readonly ends: number[];
+  cpu: number;
+}
+
+async function part(stand: Stand, seen: Seen, rounds: Rounds, serverPid: number | undefined): Promise<void> {
+  const before = { node: process.cpuUsage(), server: serverCpuMs(serverPid) };
+  const times = await uneventful(seen.store, stand, rounds.uneventful);
+  const server = serverCpuMs(serverPid) - before.server;
+  const { user, system } = process.cpuUsage(before.node);
+  seen.cpu += (user + system) / 1_000 + server;
+  seen.claim.push(...times.claim);
+  seen.record.push(...times.record);
+  seen.round.push(...times.round);
+  seen.ends.push(...(await ending(seen.store, stand, rounds.ending)));
+}
+
+async function opened(stand: Stand, { warmUp }: Rounds): Promise<Seen> {
   const store = await openStore(stand.where, { now: () => stand.now }, silent);
+  await uneventful(store, stand, warmUp);
+  return { store, claim: [], record: [], round: [], ends: [], cpu: 0 };
+}
+
+/**
+ * How long claims and records take in stores that were filled, as they are in the bot but for Graph. The stands take
+ * turns, so that a machine that slows down slows down all of them. One answer per stand, in order.
+ */
+export async function latenciesAt(
+  stands: readonly Stand[],
+  rounds: Rounds,
+  serverPid: number | undefined,
+): Promise<readonly Latency[]> {
+  const all = new Map<Stand, Seen>();
   try {
-    await uneventful(store, stand, rounds.warmUp);
-    const before = { node: process.cpuUsage(), server: serverCpuMs(serverPid) };
-    const times = await uneventful(store, stand, rounds.uneventful);
-    const server = serverCpuMs(serverPid) - before.server;
-    const { user, system } = process.cpuUsage(before.node);
-    return {
-      claim: timesOf(times.claim),
-      record: timesOf(times.record),
-      round: timesOf(times.round),
-      cpu: ((user + system) / 1_000 + server) / (rounds.uneventful * full),
-      recordEnds: timesOf(await ending(store, stand, rounds.ending)),
-    };
+    for (const stand of stands) all.set(stand, await opened(stand, rounds));
+    for (let turn = 0; turn < rounds.turns; turn += 1)
+      for (const [stand, seen] of turn % 2 === 0 ? all : [...all].reverse()) await part(stand, seen, rounds, serverPid);
+    return [...all.values()].map(({ claim, record, round, ends, cpu }) => ({
+      claim: timesOf(claim),
+      record: timesOf(record),
+      round: timesOf(round),
+      cpu: cpu / (round.length * full),
+      recordEnds: timesOf(ends),
+    }));
   } finally {
-    await store.close();
+    for (const { store } of all.values()) await store.close();
   }
 }

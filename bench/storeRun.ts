@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesOf, fill } from './storeFill.ts';
 import type { Durable, Filling } from './storeFill.ts';
-import { latencyAt } from './storeLatency.ts';
+import { latenciesAt } from './storeLatency.ts';
 import type { Latency, Rounds, Stand } from './storeLatency.ts';
 import type { Server } from './storeServer.ts';
 import { throughputOf } from './storeThroughput.ts';
@@ -93,19 +93,12 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-async function latenciesOf(one: Contender, { rounds }: Plan, backwards: boolean): Promise<readonly Latency[]> {
-  const latencies = new Map<Stand, Latency>();
-  for (const stand of backwards ? one.stands.toReversed() : one.stands)
-    latencies.set(stand, await latencyAt(stand, rounds, one.serverPid));
-  return one.stands.flatMap((stand) => latencies.get(stand) ?? []);
-}
-
 type Alone = Pick<Measured, 'throughput' | 'latencies' | 'tracking'>;
 
 /** What has the machine to itself. */
-async function alone(one: Contender, plan: Plan, backwards: boolean): Promise<Alone> {
+async function alone(one: Contender, plan: Plan): Promise<Alone> {
   const throughput = await throughputOf(await one.fresh(), plan.amounts);
-  const latencies = await latenciesOf(one, plan, backwards);
+  const latencies = await latenciesAt(one.stands, plan.rounds, one.serverPid);
   const { where } = await filled(await one.fresh(), { open: plan.tracked, finished: 0 });
   const tracking = await track({ where, serverPid: one.serverPid, settle: plan.settle, watch: plan.watch });
   return { throughput, latencies, tracking };
@@ -120,11 +113,10 @@ async function beside(one: Contender, { settle, watch }: Plan): Promise<Pick<Mea
   return { empty, crowded: await crowded };
 }
 
-/** All engines, one after the other; from run to run the order of engines and levels changes. */
+/** All engines, one after the other; from run to run their order changes. */
 export async function run(contenders: readonly Contender[], plan: Plan, backwards: boolean): Promise<Measured[]> {
   const measured = new Map<Contender, Alone>();
-  for (const one of backwards ? contenders.toReversed() : contenders)
-    measured.set(one, await alone(one, plan, backwards));
+  for (const one of backwards ? contenders.toReversed() : contenders) measured.set(one, await alone(one, plan));
   const memories = await Promise.all(contenders.map((one) => beside(one, plan)));
   return contenders.flatMap((one, index) => {
     const [first, memory] = [measured.get(one), memories[index]];

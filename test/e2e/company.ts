@@ -9,7 +9,9 @@ export interface Company {
   printed(): string;
   /** The writes that reached the tenant, oldest first. */
   writes(): Promise<readonly Write[]>;
-  /** SIGTERM; answers the exit code. */
+  /** SIGKILL: nothing is put in order. */
+  kill(): Promise<void>;
+  /** SIGTERM; answers the exit code, 0 for one that was killed. */
   stop(): Promise<number | null>;
 }
 
@@ -30,6 +32,7 @@ export async function startCompany(environment: Environment = {}): Promise<Compa
   const desk = run('src/main.ts', { PORT: '0', SANDBOX_CHAT_PORT: '0', ...quick, ...environment });
   const [, chat = ''] = await desk.until(/open this:\s+(http:\S+)/iu);
   const [, tenant = ''] = await desk.until(/tenant\s+(http:\S+)/u);
+  const state = { isKilled: false };
   return {
     chat,
     printed: () => desk.printed(),
@@ -38,6 +41,11 @@ export async function startCompany(environment: Environment = {}): Promise<Compa
       const all = (await response.json()) as readonly Write[];
       return all.filter(({ method, path }) => method === 'POST' && action.test(path));
     },
-    stop: () => desk.stop(),
+    async kill() {
+      state.isKilled = true;
+      process.kill(desk.pid, 'SIGKILL');
+      await desk.ended;
+    },
+    stop: async () => (state.isKilled ? 0 : desk.stop()),
   };
 }

@@ -28,7 +28,8 @@ withPostgres((server) => {
       proxy.cutNext(cut);
       const before = proxy.commits();
       expect(await store.create(proposed('one'), { entry, tell: [said('x')] })).toEqual({ is: 'created' });
-      expect(proxy.commits() - before).toBe(cut === 'lost' ? 2 : 3);
+      // The last one throws away what is out of date.
+      expect(proxy.commits() - before).toBe((cut === 'lost' ? 1 : 2) + 1);
       expect(await store.entries()).toHaveLength(1);
       expect(await store.census(noon)).toMatchObject({ tellings: 1 });
 
@@ -55,10 +56,8 @@ withPostgres((server) => {
     let isDone = false;
     const creating = store.create(proposed('one'), { entry }).finally(() => (isDone = true));
     await until(proxy.isCut);
-    const begun = proxy.commits();
     // Somebody else's work goes on meanwhile.
     await store.journal({ ...entry, tenantId: 'other' });
-    await until(() => proxy.commits() > begun);
     expect(isDone).toBe(false);
     proxy.letGo();
     expect(await creating).toEqual({ is: 'created' });
