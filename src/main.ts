@@ -91,7 +91,10 @@ async function startInSandbox(config: SandboxConfig, log: Log): Promise<Pick<Run
   const credential = await credentialFrom({ is: 'sandbox' });
   const bot = await startBot(config, { ...tenant, credential, teams: { authentication: { is: 'off' } } }, log);
   const chat = config.chat ? await openChatWindow(bot.port, config.chatPort) : undefined;
-  console.log(greeting(bot.port, tenant.graphUrl, chat?.url));
+  const kept = `${config.dataFolder}; delete it to begin anew`;
+  console.log(
+    greeting(bot.port, tenant.graphUrl, config.store.is === 'postgres' ? `PostgreSQL, and ${kept}` : kept, chat?.url),
+  );
   return {
     stop: async () => {
       await bot.stop();

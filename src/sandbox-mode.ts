@@ -53,7 +53,7 @@ export const openChatWindow = (botPort: number, port: number) =>
   startChat({ botUrl: `http://127.0.0.1:${botPort}/api/messages`, port, hints: [...hints] });
 
 /** What is printed when everything stands: the loud part first. */
-export function greeting(bot: number, tenant: string, chat?: string): string {
+export function greeting(bot: number, tenant: string, memory: string, chat?: string): string {
   const window = chat
     ? `Open this:  ${chat}\n\nand type one of these:\n\n${hints.map((hint) => `  ${hint}`).join('\n')}`
     : 'The chat window is off (SANDBOX_CHAT=off).';
@@ -64,6 +64,7 @@ ${window}
 
   bot      http://127.0.0.1:${bot}/api/messages
   tenant   ${tenant}
+  memory   ${memory}
 
 Press Ctrl+C to stop.
 `;

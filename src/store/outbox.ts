@@ -14,7 +14,7 @@ import type { Upkeep } from './upkeep.ts';
 /** Far more than anybody asks for at once; a statement per lane is joined into one. */
 const mostLanes = 200;
 
-/** Lanes are always locked in the order of their ids. */
+/** Lanes are always locked in the order of their ids; a lane alone needs no order. */
 const lock = (sql: Sql, lanes: readonly string[]) =>
   sql.all(`/*pg:SELECT id FROM lane WHERE id IN (${list(lanes.length)}) ORDER BY id FOR UPDATE*/`, lanes);
 
@@ -46,7 +46,7 @@ async function toldIn(sql: Sql, delivery: Delivery, pace: Pace, along: Told, { c
   const { lane } = delivery;
   const now = clock.now();
   if (along.move && !(await moveAll(sql, [along.move]))[0]) return false;
-  await lock(sql, [lane, ...along.tell.map(({ to }) => laneOf(to))]);
+  if (along.tell.length > 0) await lock(sql, [lane, ...along.tell.map(({ to }) => laneOf(to))]);
   const held = await sql.all(`${setPace} RETURNING id`, [lane, owner, JSON.stringify(pace), now]);
   await takeOut(sql, delivery);
   await queue(sql, along.tell, now);

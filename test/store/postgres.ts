@@ -56,15 +56,17 @@ const asServer = (program: string, parameters: readonly string[]) =>
     ? run('runuser', ['-u', 'postgres', '--', program, ...parameters], { cwd: '/' })
     : run(program, [...parameters], { cwd: '/' });
 
-/** Says something to the database that `url` names. */
-export async function say(url: string, ...statements: readonly string[]): Promise<void> {
+/** Says something to the database that `url` names; answers the rows of the last statement. */
+export async function say(url: string, ...statements: readonly string[]): Promise<readonly unknown[]> {
   const client = new pg.Client(url);
   await client.connect();
+  let rows: readonly unknown[] = [];
   try {
-    for (const statement of statements) await client.query(statement);
+    for (const statement of statements) ({ rows } = await client.query<object>(statement));
   } finally {
     await client.end();
   }
+  return rows;
 }
 
 /** Everybody is let in without a password but `locked`, whose password is `right`. */

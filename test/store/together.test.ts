@@ -1,13 +1,17 @@
 import type { Operation } from '../../src/model/operation.ts';
 import type { SqlStore } from '../../src/store/open.ts';
-import type { TestServer } from './postgres.ts';
+import { say } from './postgres.ts';
 import { cardOf, claimed, entry, noon, noPace, personal, proposed, said } from './fixtures.ts';
 import { withPostgres } from './withPostgres.ts';
 import { close, lookAtAll, makeDue, storesOn } from './workers.ts';
 
 const isSent = ({ state }: Operation) => state.is !== 'proposed';
 
-withPostgres((server: () => TestServer) => {
+withPostgres((server) => {
+  const deadlocks = async () => {
+    const [row] = await say(server().url, 'SELECT SUM(deadlocks)::int AS count FROM pg_stat_database');
+    return (row as { count: number }).count;
+  };
   const stores = async (count: number) => storesOn(await server().freshUrl(), count);
 
   test('several look at 2,000 devices: each is recorded exactly once per round', async () => {
@@ -123,5 +127,6 @@ withPostgres((server: () => TestServer) => {
     expect(await one!.census(noon)).toMatchObject({ tellings: 0, tellingSince: undefined });
     expect(await one!.claimLanes(noon + 1_000_000, 10, noon)).toEqual([]);
     await close(all);
+    expect(await deadlocks()).toBe(0);
   }, 60_000);
 });
