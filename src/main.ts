@@ -9,6 +9,7 @@ import { credentialFrom } from './graph/credential.ts';
 import { createGraph } from './graph/graph.ts';
 import { createLog } from './log.ts';
 import type { Clock, Log } from './ports.ts';
+import type { Store } from './storePort.ts';
 import { tellStartFault } from './startFault.ts';
 import { openStore } from './store/open.ts';
 import { conversationRates, tenantRate } from './teams/limits.ts';
@@ -40,11 +41,10 @@ interface Outside {
   readonly teams: Pick<TeamsOptions, 'authentication' | 'channelService'>;
 }
 
-/** Bot, store and doors around this Graph and this Teams. */
-async function startBot(config: Config, outside: Outside, log: Log): Promise<Running> {
+/** Bot and doors around this store, this Graph and this Teams. */
+async function startBot(config: Config, store: Store, outside: Outside, log: Log): Promise<Running> {
   const { graphUrl: baseUrl, credential, helpdeskGroupId, tenantId, teams } = outside;
   const graph = createGraph({ baseUrl, credential, helpdeskGroupId, log, clock });
-  const store = await openStore(config.store, clock, log);
   const { host, port } = config;
   const chat = createTeams({
     ...teams,
@@ -60,6 +60,7 @@ async function startBot(config: Config, outside: Outside, log: Log): Promise<Run
 }
 
 async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
+  const store = await openStore(config.store, clock, log);
   const { clientId, tenantId, helpdeskGroupId, cloud, credential: proof } = config;
   const credential = await credentialFrom(
     proof.is === 'managedIdentity' ? { ...proof, clientId } : { ...proof, clientId, tenantId, loginHost: cloud.login },
@@ -67,6 +68,7 @@ async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
   const isGovernment = cloud.name === 'usgov' || cloud.name === 'usdod';
   const bot = await startBot(
     config,
+    store,
     {
       graphUrl: cloud.graph,
       credential,
@@ -86,10 +88,11 @@ async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
 async function startInSandbox(config: SandboxConfig, log: Log): Promise<Pick<Running, 'stop'>> {
   const { greeting, openChatWindow, openSandboxTenant } = await import('./sandbox-mode.ts');
   const { graphUrl, speed, cloudPcApi, sandboxPort: port = 0 } = config;
+  const store = await openStore(config.store, clock, log);
   const memory = join(config.dataFolder, 'sandbox');
   const tenant = await openSandboxTenant({ graphUrl, speed, cloudPcApi, port, clock, memory });
   const credential = await credentialFrom({ is: 'sandbox' });
-  const bot = await startBot(config, { ...tenant, credential, teams: { authentication: { is: 'off' } } }, log);
+  const bot = await startBot(config, store, { ...tenant, credential, teams: { authentication: { is: 'off' } } }, log);
   const chat = config.chat ? await openChatWindow(bot.port, config.chatPort) : undefined;
   const kept = `${config.dataFolder}; delete it to begin anew`;
   console.log(
