@@ -5,7 +5,7 @@ export type Value = string | number | null;
 export interface Sql {
   /**
    * All rows that the statement answers; R is the caller's word for them. What only one engine understands stands in a
-   * comment that begins with its name and a colon, as in `SELECT … /` `*pg:FOR UPDATE*` `/`.
+   * comment that begins with `pg:` or `sqlite:`; where nothing else is left for an engine, it is not asked.
    */
   all<R = Readonly<Record<string, Value>>>(
     text: string,

@@ -5,7 +5,7 @@ import { dialectOf, plainOf } from './engine.ts';
 import type { Engine, Sql, Value } from './engine.ts';
 import { patiently } from './patience.ts';
 import type { Patience } from './patience.ts';
-import { passes, postgresFault } from './postgresFault.ts';
+import { isConflict, passes, postgresFault } from './postgresFault.ts';
 import { beginTransaction, fateOf, isUndecided, OpenTransaction } from './postgresTransaction.ts';
 
 const seconds = 1_000;
@@ -128,7 +128,7 @@ class Postgres implements Engine {
 
   #passes(fault: unknown): boolean {
     const passing = passes(fault);
-    if (passing) this.#lost(fault);
+    if (passing && !isConflict(fault)) this.#lost(fault);
     return passing;
   }
 

@@ -36,6 +36,9 @@ const lost = /Connection terminated|connection error and is not queryable|trying
 const isOfferTaken = (fault: unknown): boolean =>
   codeOf(fault) === '23505' && (fault as { constraint?: unknown }).constraint === 'operation_offer_key';
 
+/** It lost against another transaction, and the server is well. */
+export const isConflict = (fault: unknown): boolean => /^(?:40|23)/u.test(codeOf(fault));
+
 /** The connection is gone, or the transaction lost against another: the same may work a moment later. */
 export const passes = (fault: unknown): boolean =>
   passing.has(codeOf(fault)) ||

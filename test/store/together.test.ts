@@ -115,7 +115,7 @@ withPostgres((server) => {
         const place = lanes[round % 3]!;
         await store.tell(said(`${name} ${round}`, place), noon);
         await store.create(proposed(`${name}-${round}`), {
-          tell: [...lanes].reverse().map((to) => cardOf(`${to.id}`, to)),
+          tell: (name === 'one' ? lanes : lanes.toReversed()).map((to) => cardOf(`${name}-${to.id}`, to)),
         });
       }
     };

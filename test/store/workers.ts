@@ -10,16 +10,13 @@ export const storesOn = (url: string, count: number): Promise<readonly SqlStore[
 
 export const close = (stores: readonly SqlStore[]) => Promise.all(stores.map((store) => store.close()));
 
-/** Makes operations whose first look is due at noon, three on each device. */
+/** Makes operations whose first look is due at noon, each on a device of its own. */
 export async function makeDue(store: SqlStore, count: number): Promise<void> {
-  const { device } = running('any', noon);
   for (let start = 0; start < count; start += 100)
     await Promise.all(
-      Array.from({ length: Math.min(100, count - start) }, (_, index) => {
-        const number = start + index;
-        const on = { ...device, id: `device-${Math.floor(number / 3)}` };
-        return store.create(running(`op-${number}`, noon, { device: on }), {});
-      }),
+      Array.from({ length: Math.min(100, count - start) }, (_, index) =>
+        store.create(running(`op-${start + index}`, noon), {}),
+      ),
     );
 }
 
