@@ -11,7 +11,7 @@ import { sizes } from './storeFill.ts';
 import { contender, inFolder, run } from './storeRun.ts';
 import type { Contender, Measured, Plan } from './storeRun.ts';
 import { startServer } from './storeServer.ts';
-import { growths, storeTable } from './storeTable.ts';
+import { growths, storeTables } from './storeTable.ts';
 
 const { values } = parseArgs({
   options: {
@@ -58,6 +58,7 @@ if (!wanted('sqlite') && !wanted('postgres')) throw new Error('--engine takes sq
 // Whatever ends it, the server and the folders go: they hang on `exit`.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
+const [load = 0] = loadavg();
 const server = wanted('postgres') ? await startServer() : undefined;
 if (wanted('postgres') && !server) console.log('PostgreSQL is not installed here, and is left out.');
 
@@ -68,15 +69,18 @@ await inFolder(async (folder) => {
   const runs: Measured[][] = [];
   for (let number = 1; number <= (values.smoke ? 1 : Number(values.runs)); number += 1) {
     runs.push(await run(contenders, plan, number % 2 === 0));
-    console.log(`run ${number}, load ${short(loadavg()[0] ?? 0)}\n\n${storeTable(contenders, runs.slice(-1), plan)}\n`);
+    console.log(
+      `run ${number}, load ${short(loadavg()[0] ?? 0)}\n\n${storeTables(contenders, runs.slice(-1), plan).join('\n\n')}\n`,
+    );
   }
   const versions = `SQLite ${process.versions.sqlite}${server ? `, PostgreSQL ${server.version}` : ''}`;
   const json = `JSON of an open operation has ${sizes.open} bytes, of a finished one ${sizes.finished}`;
   const { rounds, amounts, watch } = plan;
   const done = `${runs.length} runs of ${amounts.creates} creates, ${amounts.cycles} cycles, ${rounds.turns * rounds.uneventful} claims and records per level, and ${watch / 1_000} s of following`;
-  const told = `${storeTable(contenders, runs, plan)}\n\n${machine()}, ${versions}; ${done}. ${json}.`;
-  if (runs.length > 1) console.log(told);
+  const tables = storeTables(contenders, runs, plan);
+  const told = `${machine()}, ${versions}, load average ${short(load)} when it began; ${done}. ${json}.`;
+  console.log(`${runs.length > 1 ? `${tables.join('\n\n')}\n\n` : ''}${told}`);
   console.log(`\nGreatest growth of the cost per operation: ${growths(contenders, runs, plan)}.`);
-  if (values.write) await writeBlock('store', told);
+  if (values.write) await writeBlock('store', [...tables, told].join('\n\n<!-- prettier-ignore -->\n'));
 });
 server?.stop();

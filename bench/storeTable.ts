@@ -16,16 +16,16 @@ const throughputRows = (what: 'create' | 'cycle' | 'cycles', name: string): read
   [`${name}: p99, ms`, ({ throughput }) => throughput[what].p99],
 ];
 
-const latencyRows = (name: string, index: number): readonly Row[] => {
+const latencyRows = (index: number): readonly Row[] => {
   const at = ({ latencies }: Measured) => latencies[index]!;
   return [
-    [`${name}: claim 20, p50, ms`, (measured) => at(measured).claim.p50],
-    [`${name}: claim 20, p99, ms`, (measured) => at(measured).claim.p99],
-    [`${name}: record 20, p50, ms`, (measured) => at(measured).record.p50],
-    [`${name}: record 20, p99, ms`, (measured) => at(measured).record.p99],
-    [`${name}: record 20 that end, p50, ms`, (measured) => at(measured).recordEnds.p50],
-    [`${name}: record 20 that end, p99, ms`, (measured) => at(measured).recordEnds.p99],
-    [`${name}: CPU per operation claimed and recorded, ms`, (measured) => at(measured).cpu],
+    [`claim 20, p50, ms`, (measured) => at(measured).claim.p50],
+    [`claim 20, p99, ms`, (measured) => at(measured).claim.p99],
+    [`record 20, p50, ms`, (measured) => at(measured).record.p50],
+    [`record 20, p99, ms`, (measured) => at(measured).record.p99],
+    [`record 20 that end, p50, ms`, (measured) => at(measured).recordEnds.p50],
+    [`record 20 that end, p99, ms`, (measured) => at(measured).recordEnds.p99],
+    [`CPU per operation claimed and recorded, ms`, (measured) => at(measured).cpu],
   ];
 };
 
@@ -64,26 +64,29 @@ const ratioRows = ({ levels }: Plan): readonly Row[] =>
 const cells = (runs: readonly (readonly Measured[])[], index: number, [, read]: Row): string =>
   spread(runs.map((measured) => read(measured[index]!)));
 
-/** Medians of the runs with the least and the greatest: one column per engine. */
-export function storeTable(
+/** Medians of the runs with the least and the greatest: tables with one column per engine. */
+export function storeTables(
   contenders: readonly Contender[],
   runs: readonly (readonly Measured[])[],
   plan: Plan,
-): string {
-  const part = (rows: readonly Row[], suffix = '') =>
-    rows.map((row) => [row[0], ...contenders.map((_, index) => `${suffix}${cells(runs, index, row)}`)]);
-  return table(
-    ['', ...contenders.map(({ name }) => name)],
-    [
+): readonly string[] {
+  const part = (rows: readonly Row[], prefix = '') =>
+    rows.map((row) => [row[0], ...contenders.map((_, index) => `${prefix}${cells(runs, index, row)}`)]);
+  const titled = (title: string, rows: readonly (readonly string[])[]) =>
+    table([title, ...contenders.map(({ name }) => name)], rows);
+  return [
+    titled('Durable writes', [
       ...part(throughputRows('create', 'create')),
       ...part(throughputRows('cycle', 'whole cycle')),
       ...part(throughputRows('cycles', 'whole cycle, 16 at a time')),
-      ...plan.levels.flatMap((level, index) => part(latencyRows(levelName(level), index))),
-      ...part(ratioRows(plan), '× '),
+    ]),
+    ...plan.levels.map((level, index) => titled(levelName(level), part(latencyRows(index)))),
+    titled('Growth', part(ratioRows(plan), '× ')),
+    titled('Following', [
       ...part(trackingRows(plan)),
       ['disk per open operation, bytes', ...contenders.map(({ diskBytes }) => diskBytes.toFixed(0))],
-    ],
-  );
+    ]),
+  ];
 }
 
 /** The greatest growth seen, for the last line: medians. */

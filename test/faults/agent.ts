@@ -78,9 +78,7 @@ class Task {
       errand.sayings += 1;
       const taken = await typeOften(this.#shift.chat, errand, this.#chance);
       const until = Date.now() + (taken ? patience.taken : patience.lost);
-      // What was taken last is waited for: a message that was taken must be answered some time.
-      const isWaiting = () => Date.now() < until || (taken && this.#shift.isOver() && !this.#shift.isLate());
-      while (isWaiting()) {
+      while (Date.now() < until && !this.#shift.isLate()) {
         const offer = this.#seen().findLast((message) => standingOf(message)?.offered);
         if (offer) return offer;
         if (this.#seen().some(isRefusal)) {
@@ -106,7 +104,8 @@ class Task {
   /** Clicks until the click was heard, or was answered with the same words three times. */
   async #confirm({ id, card }: ChatMessage, isPatient: () => boolean): Promise<void> {
     const errand = this.#errand;
-    Object.assign(errand, { message: id, operation: standingOf({ card: card!, deleted: false })?.operation });
+    const { operation, button } = standingOf({ card: card!, deleted: false })!;
+    Object.assign(errand, { message: id, operation, button });
     await wait(this.#chance.between(0, 600));
     for (let told: string[] = []; isPatient();) {
       errand.presses += 1;

@@ -48,7 +48,10 @@ export async function clickOften(chat: RunningChat, bell: Bell, errand: Errand, 
   const { who, room, message = '' } = errand;
   const times = chance.happens(0.2) ? chance.between(2, 4) : 1;
   if (chance.happens(0.15)) chat.faults.invokeTwice = chance.happens(0.5) ? 'sameId' : 'newId';
-  const clicks = Array.from({ length: times }, () => chat.press(who, room, message, { verb: 'confirm' }));
+  // An old client's click is a message, which is acknowledged before anything is done.
+  chat.faults.oldClient = chance.happens(0.15);
+  const clicks = Array.from({ length: times }, () => chat.press(who, room, message, errand.button ?? ''));
+  chat.faults.oldClient = false;
   bell.ring('click');
   // A click on a card without that button is rejected: the card has moved on.
   const answers = (await Promise.allSettled(clicks)).flatMap((click) =>

@@ -18,6 +18,8 @@ export interface Errand {
   operation?: string;
   /** The card on which it was confirmed. */
   message?: string;
+  /** The title of its button. */
+  button?: string;
   /** When the first click left; from then on it counts as confirmed, because it is clicked until it was heard. */
   confirmedAt?: number | undefined;
   presses: number;

@@ -10,6 +10,8 @@ export interface Standing {
   readonly status: string;
   /** It asks for a confirmation. */
   readonly offered: boolean;
+  /** The title of the button for that; empty where there is none. */
+  readonly button: string;
   readonly ended: boolean;
   /** It says that nothing was sent or done. */
   readonly denied: boolean;
@@ -57,6 +59,7 @@ export function standingOf({ card, deleted }: Pick<ChatMessage, 'card' | 'delete
     deed: offer ? heading.replace(/\?$/u, '') : heading,
     status,
     offered: offer !== undefined,
+    button: String(offer?.['title'] ?? ''),
     ended,
     denied: ended && (status === 'Not done' || [status, ...others].some((text) => denies.test(text))),
     resent: others.some((text) => resends.test(text)),

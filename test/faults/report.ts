@@ -36,8 +36,10 @@ export interface Report {
   readonly resent: number;
   /** Told that nothing was sent, and it is so: refused, or left behind by a bot that died before it sent. */
   readonly notSent: number;
-  /** Cards beyond one for each time that it was typed. */
+  /** Cards beyond one for each operation. */
   readonly duplicateCards: number;
+  /** Of those, where it had been typed again, which brings the card anew: no duplicate for sure. */
+  readonly cardsAnew: number;
   readonly duplicateReplies: number;
   /** Second copies of cards that still show an earlier state. */
   readonly staleCopies: number;
@@ -140,7 +142,8 @@ export function reportOf(facts: Facts): Report {
     unproven: ended.filter((one) => endOf(one)?.status.startsWith('Unproven')).length,
     resent: cases.filter((one) => one.cards.some(({ resent }) => resent)).length,
     notSent: ended.filter((one) => endOf(one)?.denied && !one.writes.some(isExecuted)).length,
-    duplicateCards: countOf(cases, ({ cards, errand }) => cards.length - errand.sayings),
+    duplicateCards: countOf(cases, ({ cards }) => cards.length - 1),
+    cardsAnew: countOf(cases, ({ cards, errand }) => (errand.sayings > 1 ? cards.length - 1 : 0)),
     duplicateReplies: countOf(cases, ({ replies }) => replies.length - 1),
     staleCopies: countOf(ended, ({ cards }) => cards.filter((card) => !card.ended).length),
     took: tookOf(confirmed),

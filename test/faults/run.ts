@@ -77,7 +77,10 @@ function rowsOf({
     ['ended unproven', report.unproven],
     ['sent once more, for nobody knew whether it had left', report.resent],
     ['ended as not sent', report.notSent],
-    ['duplicate cards (left behind in an old state)', `${report.duplicateCards} (${report.staleCopies})`],
+    [
+      'duplicate cards (typed again, left in an old state)',
+      `${report.duplicateCards} (${report.cardsAnew}, ${report.staleCopies})`,
+    ],
     ['duplicate replies', report.duplicateReplies],
     ['click to end: median, 95 %, most', `${took.p50}, ${took.p95}, ${took.most} ms`],
     ['start to ready: median, 95 %', `${percentile(startTimes, 0.5)}, ${percentile(startTimes, 0.95)} ms`],
