@@ -18,8 +18,8 @@ const columnsOf = (names: string): readonly Column[] =>
     .map((name) => (name.startsWith('+') ? { name: name.slice(1), type: 'BIGINT' } : { name, type: 'TEXT' }));
 
 /**
- * Every table, without what belongs to the old house alone: who holds which lease (`owner`: due times stay), what was
- * drawn in the present window (`budget`), and the schema's version, which is in the file's first line.
+ * Every table, without what belongs to the old house alone: who holds which lease (`worker` and each `owner`: due
+ * times stay), what was drawn in the present window (`budget`), and the schema's version, which is in the file's first line.
  */
 export const tables: readonly Table[] = [
   {

@@ -60,11 +60,11 @@ async function takeOver(world: World, operation: OperationIn<Claimed>): Promise<
   world.log.warn({ operation: operation.id, sent: sending !== undefined }, 'took over a claimed operation');
   if (sending) {
     const lost = { is: 'unsure', message: 'left behind', requestId: '' } as const;
-    return follow(world, operation, sending, lost, { leftBehind: true });
+    return void (await follow(world, operation, sending, lost, { leftBehind: true }));
   }
-  if (now - at > stillWanted) return giveUp(world, operation);
+  if (now - at > stillWanted) return void (await giveUp(world, operation));
   const refused = await authorise(world, by, deedOf(world, operation));
-  if (refused) return refuse(world, operation, refused);
+  if (refused) return void (await refuse(world, operation, refused));
   const overdueAt = now + world.settings.settleAfter;
   const ours = await amend(world, operation.id, (latest) =>
     latest.version === operation.version ? { ...operation, state: { ...operation.state, overdueAt } } : undefined,
@@ -72,7 +72,7 @@ async function takeOver(world: World, operation: OperationIn<Claimed>): Promise<
   if (ours) world.errands.run(operation.id, () => dispatch(world, operation.id));
 }
 
-const giveUp = (world: World, operation: Operation): Promise<void> =>
+const giveUp = (world: World, operation: Operation): Promise<boolean> =>
   refuse(world, operation, {
     code: 'leftBehind',
     understood: deedOf(world, operation),

@@ -68,7 +68,7 @@ async function falter(world: World, lane: Lane, pace: Pace, delivery: Delivery, 
 /** As long as the far side asks, otherwise doubling, with jitter. */
 function waitAfter(world: World, { tries }: Delivery, { retryAfterMs }: NotNow): number {
   const own = firstWait * 2 ** tries * (0.75 + world.random() / 2);
-  return Math.min(retryAfterMs ?? own, longestWait);
+  return Math.ceil(Math.min(retryAfterMs ?? own, longestWait));
 }
 
 /** Nobody hears us there: ends are told to their askers alone, cards wait until we are back, the rest is void. */

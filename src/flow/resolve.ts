@@ -24,7 +24,8 @@ async function byText(world: World, target: ByText, understood: string): Promise
   const { text } = target;
   if (text.length > longestName)
     return none(understood, 'nameTooLong', 'That is longer than any device name.', 'Type the device’s name alone.');
-  const devices = await findAll(world, target);
+  // Each reading of what was typed; a device that fits two of them is one device.
+  const devices = await world.graph.findDevices(text, ...target.also);
   if (text.includes('@') && devices.length > 0)
     return { is: 'several', devices, why: `Devices of ${cut(text, 80)}. Which one do you mean?` };
   const [only, second] = devices;
@@ -39,12 +40,6 @@ async function byText(world: World, target: ByText, understood: string): Promise
   return near.length > 0
     ? { is: 'near', devices: near, why: `No device is called ${quoted(text)}. Did you mean one of these?` }
     : nothing(understood, text);
-}
-
-/** Each reading of what was typed; a device that fits two of them is one device. */
-async function findAll(world: World, { text, also }: ByText): Promise<readonly Device[]> {
-  const found = await Promise.all([text, ...also].map((reading) => world.graph.findDevices(reading)));
-  return [...new Map(found.flat().map((device) => [device.id, device])).values()];
 }
 
 const quoted = (text: string) => `“${cut(text, 60)}”`;

@@ -1,4 +1,5 @@
 import type { Finished, Operation, OperationIn, Outcome, Running, Step } from '../model/operation.ts';
+import { longestSend } from '../model/limits.ts';
 import type { Instant } from '../model/person.ts';
 import type { ActionResult } from '../model/result.ts';
 import type { Looked } from '../ports.ts';
@@ -14,6 +15,9 @@ const ends: Readonly<Record<string, Outcome>> = {
 };
 
 type Tracked = OperationIn<Running>;
+
+/** Milliseconds for what was sent at the last moment to be seen. */
+const margin = 5_000;
 
 /** `leastInterval`: milliseconds between two looks that the number of operations allows. */
 export interface TrackingPatience extends Patience {
@@ -63,7 +67,9 @@ const step = <O extends Operation>(operation: O, next: Step): O => ({
 function missing(operation: Tracked, now: Instant, patience: TrackingPatience): Operation {
   const { acceptance, sending, result } = operation.state;
   const waited = now - sending.sentAt;
-  if (acceptance === 'unsure' && !result && waited >= patience.unsureFor) return unproven(operation, now, 'lost');
+  // Whoever was taken for gone may still be sending it.
+  const patient = operation.state.leftBehind ? Math.max(patience.unsureFor, longestSend + margin) : patience.unsureFor;
+  if (acceptance === 'unsure' && !result && waited >= patient) return unproven(operation, now, 'lost');
   return later(operation, now, patience);
 }
 

@@ -7,6 +7,7 @@ import { operationColumns, operationOf } from './operationRow.ts';
 import type { OperationRow } from './operationRow.ts';
 import { list, partsOf } from './placeholders.ts';
 import { openStates } from './schema.ts';
+import type { Workers } from './workers.ts';
 
 /** A lease is a due time that was pushed forward: whoever holds it and dies need not give it back. */
 type Due = 'look_at' | 'chore_at';
@@ -45,9 +46,10 @@ async function each(sql: Sql, operations: readonly Operation[], change: string, 
 type Leases = Pick<Operations, 'claimLooks' | 'postponeLooks' | 'claimChores'>;
 
 /** Who does what is due. */
-export function leasesOn({ engine, owner }: Backing): Leases {
+export function leasesOn({ engine, owner }: Backing, workers: Workers): Leases {
   /** Asks first without a transaction: mostly nothing is due. */
   async function claim(due: Due, now: Instant, work: (sql: Sql) => Promise<readonly Operation[]>) {
+    await workers.beat(now);
     const [some] = await engine.read(isDue(due), [now]);
     return some ? engine.transaction(work) : [];
   }
@@ -66,7 +68,7 @@ export function leasesOn({ engine, owner }: Backing): Leases {
     claimChores: (now, limit, leaseUntil) =>
       claim('chore_at', now, async (sql) => {
         const due = (await sql.all<OperationRow>(dueRows('chore_at'), [now, limit])).map(operationOf);
-        await each(sql, due, 'chore_at = $1 WHERE chore_at IS NOT NULL', [leaseUntil]);
+        await each(sql, due, 'chore_at = $1, chore_owner = $2 WHERE chore_at IS NOT NULL', [leaseUntil, owner]);
         return due;
       }),
   };

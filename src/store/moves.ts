@@ -14,6 +14,7 @@ const moved = `
     look_at = CASE WHEN o.new_look = 1 THEN o.look_at ELSE operation.look_at END,
     owner = CASE WHEN o.new_look = 1 THEN NULL ELSE operation.owner END,
     chore_at = CASE WHEN o.new_chore = 1 THEN o.chore_at ELSE operation.chore_at END,
+    chore_owner = CASE WHEN o.new_chore = 1 THEN NULL ELSE operation.chore_owner END,
     offer = CASE WHEN o.new_offer = 1 THEN o.offer ELSE operation.offer END
   FROM o WHERE operation.id = o.id AND operation.version = o.version RETURNING operation.id AS id`;
 

@@ -10,6 +10,7 @@ import { moveAll, writeAlong } from './moves.ts';
 import { list } from './placeholders.ts';
 import { queue } from './queue.ts';
 import type { Upkeep } from './upkeep.ts';
+import type { Workers } from './workers.ts';
 
 /** Far more than anybody asks for at once; a statement per lane is joined into one. */
 const mostLanes = 200;
@@ -74,7 +75,7 @@ async function buryIn(sql: Sql, lane: Lane, at: Instant, { owner }: Backing) {
 }
 
 /** Tellings that go out, and the leases of those who send them. */
-export function outboxOn(backing: Backing, upkeep: Upkeep): Outbox {
+export function outboxOn(backing: Backing, upkeep: Upkeep, workers: Workers): Outbox {
   const { engine, owner } = backing;
   return {
     async tell(telling, now, origin) {
@@ -87,6 +88,7 @@ export function outboxOn(backing: Backing, upkeep: Upkeep): Outbox {
       return told;
     },
     async claimLanes(now, limit, leaseUntil) {
+      await workers.beat(now);
       const [some] = await engine.read('SELECT id FROM lane WHERE due_at <= $1 LIMIT 1', [now]);
       if (!some) return [];
       const most = Math.min(limit, mostLanes);

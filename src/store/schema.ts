@@ -10,19 +10,22 @@ export const openStates = `state IN ('proposed', 'claimed', 'running')`;
 const id = 'TEXT /*pg:COLLATE "C"*/';
 
 /**
- * `look_at` and `chore_at` are when it is due, or until when it is leased; `owner` holds the lease on the look. `offer` is
- * the hash of an open offer.
+ * `look_at` and `chore_at` are when it is due, or until when it is leased; `owner` and `chore_owner` hold the leases. `offer`
+ * is the hash of an open offer. Each claim leaves a dead entry at the very end of the index where the next one begins: on
+ * PostgreSQL they are swept by their own number, not by that of all operations that ever were.
  */
 const operation = [
   `CREATE TABLE operation (
     id ${id} PRIMARY KEY, version BIGINT NOT NULL, tenant_id TEXT NOT NULL, device_id TEXT NOT NULL,
     asker_id TEXT NOT NULL, state TEXT NOT NULL, asked_at BIGINT NOT NULL, look_at BIGINT, chore_at BIGINT, owner TEXT,
-    offer TEXT UNIQUE, data TEXT NOT NULL)`,
+    chore_owner TEXT, offer TEXT UNIQUE, data TEXT NOT NULL)`,
   'CREATE INDEX operation_look ON operation (look_at, id) WHERE look_at IS NOT NULL',
   'CREATE INDEX operation_chore ON operation (chore_at, id) WHERE chore_at IS NOT NULL',
   `CREATE INDEX operation_open ON operation (device_id, id) WHERE ${openStates}`,
   'CREATE INDEX operation_of_device ON operation (device_id, asked_at)',
   'CREATE INDEX operation_of_asker ON operation (asker_id, asked_at)',
+  `/*pg:ALTER TABLE operation SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000,
+    vacuum_index_cleanup = on)*/`,
 ];
 
 const people = [
@@ -52,6 +55,9 @@ const outbox = [
     name ${id} PRIMARY KEY, window_start BIGINT NOT NULL, used BIGINT NOT NULL, not_before BIGINT NOT NULL)`,
 ];
 
+/** Processes that work with this database, by the name under which they hold leases. */
+const workers = [`CREATE TABLE worker (owner ${id} PRIMARY KEY, seen_at BIGINT NOT NULL)`];
+
 /** `chain` holds the newest number and hash per tenant. */
 const journal = [
   `CREATE TABLE journal (
@@ -75,4 +81,4 @@ const addedToOnly = [
   `/*pg:CREATE TRIGGER journal_not_emptied BEFORE TRUNCATE ON journal EXECUTE FUNCTION journal_is_kept()*/`,
 ];
 
-export const schema1: readonly string[] = [...operation, ...people, ...outbox, ...journal, ...addedToOnly];
+export const schema1: readonly string[] = [...operation, ...people, ...outbox, ...workers, ...journal, ...addedToOnly];

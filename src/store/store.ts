@@ -13,6 +13,7 @@ import { questionsOn } from './questions.ts';
 import { readinessOf, Watched } from './readiness.ts';
 import { Upkeep } from './upkeep.ts';
 import { viewsOn } from './views.ts';
+import { Workers } from './workers.ts';
 
 interface Readable {
   /** The whole journal, in order; for tests and tools. */
@@ -24,11 +25,12 @@ export function storeOn(unwatched: Engine, clock: Clock, log: Log): Store & Read
   const engine = new Watched(unwatched);
   const backing: Backing = { engine, clock, log, owner: randomUUID() };
   const upkeep = new Upkeep(backing);
+  const workers = new Workers(backing);
   return {
     ...changesOn(backing, upkeep),
-    ...leasesOn(backing),
+    ...leasesOn(backing, workers),
     ...viewsOn(backing),
-    ...outboxOn(backing, upkeep),
+    ...outboxOn(backing, upkeep, workers),
     ...budgetsOn(engine),
     ...questionsOn(backing, upkeep),
     ...placesOn(backing),

@@ -34,16 +34,20 @@ export async function onExecute(parts: TurnParts, incoming: Incoming, person: Pe
 
 /**
  * A click on the Action.Submit fallback, which older clients know: it comes as a message and cannot be answered with a
- * card, so everything is done afterwards.
+ * card, so what it shows is shown afterwards.
  */
-export function onSubmit(parts: TurnParts, incoming: Incoming, person: Person): Reply {
+export async function onSubmit(
+  parts: TurnParts,
+  incoming: Incoming,
+  person: Person,
+  longestWork: number,
+): Promise<Reply> {
   const press = readSubmit(incoming.value);
-  const afterwards = async () => {
-    if (!press) return say(parts, incoming.place, { text: unknownButton });
-    const pressed = pressedIn(incoming, person, press);
-    await follow(parts, pressed, await answered(parts, pressed), false);
-  };
-  return { status: 200, afterwards };
+  if (!press) return { status: 200, afterwards: () => say(parts, incoming.place, { text: unknownButton }) };
+  const pressed = pressedIn(incoming, person, press);
+  const work = answered(parts, pressed);
+  await within(parts.wait, longestWork, work, undefined);
+  return { status: 200, afterwards: async () => follow(parts, pressed, await work, false) };
 }
 
 /** Never rejects: a mishap is an answer too. */

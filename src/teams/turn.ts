@@ -10,6 +10,7 @@ import { shown, type Reply } from './reply.ts';
 import { trySaying } from './say.ts';
 import { readText } from './text.ts';
 import type { TurnParts } from './turn-parts.ts';
+import { within } from './wait.ts';
 
 export type Turn = (incoming: Incoming, admission: Exclude<Admission, { is: 'foreign' }>) => Promise<Reply>;
 
@@ -18,8 +19,7 @@ const strangers = 'I only work with people of this organisation.';
 const edited = 'I do not act on edited messages. Please send it again.';
 
 /**
- * What to do with one admitted activity. Messages are acknowledged at once and worked on afterwards, since Teams sends
- * them again after 15 s without an answer. Edits, deletions and reactions never do anything.
+ * What to do with one admitted activity. Edits, deletions and reactions never do anything.
  */
 export function createTurn(parts: TurnParts): Turn {
   const heard = new Memory<true>(10_000);
@@ -48,20 +48,32 @@ export function createTurn(parts: TurnParts): Turn {
   };
 }
 
-function onMessage(parts: TurnParts, incoming: Incoming, person: Person): Reply {
-  const { id, place, value, entities, textFormat } = incoming;
-  const isSubmit = value !== undefined && value !== null && incoming.text.trim() === '';
-  if (isSubmit) return onSubmit(parts, incoming, person);
-  const said = readText({ text: incoming.text, textFormat, entities, botId: place.bot.id });
-  const afterwards = async () => {
-    try {
-      await parts.desk.onMessage({ id, person, place, ...said });
-    } catch (error) {
-      const text = mishap(parts.log, error, 'a message failed');
-      if (!(error instanceof Unreachable)) await say(parts, place, text);
-    }
-  };
-  return { status: 200, afterwards };
+/** Milliseconds; Teams sends a message again that was not acknowledged within 15 s. */
+const longestWork = 10_000;
+
+/**
+ * Acknowledged when what it brought is written down: should the process die before, Teams does not take it for heard.
+ * Sooner only where that takes too long.
+ */
+async function onMessage(parts: TurnParts, incoming: Incoming, person: Person): Promise<Reply> {
+  const { value, text, id } = incoming;
+  const isSubmit = value !== undefined && value !== null && text.trim() === '';
+  if (isSubmit) return onSubmit(parts, incoming, person, longestWork);
+  const work = hear(parts, incoming, person).catch((error: unknown) => {
+    parts.log.error({ activity: id, error: String(error) }, 'a message was not answered');
+  });
+  await within(parts.wait, longestWork, work, undefined);
+  return { status: 200, afterwards: () => work };
+}
+
+async function hear(parts: TurnParts, { id, place, text, entities, textFormat }: Incoming, person: Person) {
+  const said = readText({ text, textFormat, entities, botId: place.bot.id });
+  try {
+    await parts.desk.onMessage({ id, person, place, ...said });
+  } catch (error) {
+    const words = mishap(parts.log, error, 'a message failed');
+    if (!(error instanceof Unreachable)) await say(parts, place, words);
+  }
 }
 
 /** A click delivered twice while the first is being worked on gets the same answer, and its work is done once. */

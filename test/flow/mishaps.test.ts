@@ -1,4 +1,5 @@
 import { NotNow, Unreachable } from '../../src/ports.ts';
+import type { Sent } from '../../src/ports.ts';
 import { channel, memoryStore, personal } from '../world.ts';
 import { lockResult, scene } from './scene.ts';
 
@@ -44,6 +45,39 @@ test('a store that fails right after the call: it is taken over, looked for, and
   await at.pass(120_000);
   expect((await at.now(operation)).state).toMatchObject({ is: 'finished', outcome: 'done' });
   expect(at.sent).toHaveLength(1);
+});
+
+describe('Graph that answers after somebody else has taken over', () => {
+  const slow = async (answer: Sent) => {
+    let release: (sent: Sent) => void = () => undefined;
+    const at = await scene({ graph: { send: () => new Promise((resolve) => (release = resolve)) } });
+    const operation = await at.ask();
+    const answered = await at.desk.onButton(at.press(operation, 'confirm'));
+    const sending = answered.afterwards?.();
+    await at.pass(91_000);
+    expect((await at.now(operation)).state).toMatchObject({ is: 'running', acceptance: 'unsure', leftBehind: true });
+    release(answer);
+    await sending;
+    return { at, operation: await at.now(operation) };
+  };
+
+  test('is still heard when it says yes', async () => {
+    const { at, operation } = await slow({ is: 'accepted', requestId: 'r-late' });
+    expect(operation.state).toMatchObject({ is: 'running', acceptance: 'accepted' });
+    expect(operation.state).not.toHaveProperty('leftBehind');
+    expect((await at.store.entries()).map(({ event }) => event)).toEqual([
+      'asked',
+      'confirmed',
+      'sending',
+      'unsure',
+      'accepted',
+    ]);
+  });
+
+  test('is still heard when it says no', async () => {
+    const { operation } = await slow({ is: 'refused', why: 'badRequest', message: '400', requestId: 'r-late' });
+    expect(operation.state).toMatchObject({ is: 'finished', outcome: 'refused' });
+  });
 });
 
 test('claimed and never sent by who is gone: carried out by the next, once', async () => {

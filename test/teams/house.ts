@@ -55,7 +55,7 @@ export class FakeTime {
   readonly #open = new Map<number, () => void>();
   readonly #held: readonly number[];
 
-  constructor(held: readonly number[] = [2_500, 20_000]) {
+  constructor(held: readonly number[] = [2_500, 10_000, 20_000]) {
     this.#held = held;
   }
 

@@ -111,19 +111,22 @@ test('a stop waits for the work that a message left behind, and takes nothing ne
     await work.promise;
     order.push('worked');
   };
-  await post(house, activity(framework), token());
+  const answer = post(house, activity(framework), token());
   await house.desk.until(() => house.desk.heard.length === 1);
   const stopped = house.teams.stop().then(() => order.push('stopped'));
   await expect(post(house, activity(framework), token())).rejects.toThrow();
   work.resolve(undefined);
   await stopped;
+  expect(await answer).toMatchObject({ status: 200 });
   expect(order).toEqual(['worked', 'stopped']);
 });
 
 test('a stop does not wait for ever', async () => {
   house.desk.message = () => new Promise(() => undefined);
-  await post(house, activity(framework), token());
+  const answer = post(house, activity(framework), token());
   await house.desk.until(() => house.desk.heard.length === 1);
+  house.time.pass(10_000);
+  await answer;
   const stopped = house.teams.stop();
   house.time.pass(20_000);
   await stopped;

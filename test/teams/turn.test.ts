@@ -30,11 +30,25 @@ const execute = (data: unknown = { operation: 'o1', token: 't1', note: 'broken',
 });
 
 describe('a message', () => {
-  test('is acknowledged before it is worked on', async () => {
+  test('is acknowledged when its work is done, and not before', async () => {
     const work = deferred<undefined>();
     house.desk.message = () => work.promise;
-    expect(await send(activity(framework))).toEqual({ status: 200, text: '', body: undefined });
+    let isAnswered = false;
+    const answer = send(activity(framework)).finally(() => (isAnswered = true));
     await house.desk.until(() => house.desk.heard.length === 1);
+    await post(house, activity(framework), {});
+    expect(isAnswered).toBe(false);
+    work.resolve(undefined);
+    expect(await answer).toEqual({ status: 200, text: '', body: undefined });
+  });
+
+  test('is acknowledged before Teams sends it again, however long its work takes', async () => {
+    const work = deferred<undefined>();
+    house.desk.message = () => work.promise;
+    const answer = send(activity(framework));
+    await house.desk.until(() => house.desk.heard.length === 1);
+    house.time.pass(10_000);
+    expect(await answer).toEqual({ status: 200, text: '', body: undefined });
     expect(house.desk.heard[0]).toMatchObject({ text: 'lock MBP-042', mentions: [] });
     expect(house.desk.heard[0]?.place).toEqual({
       kind: 'personal',
