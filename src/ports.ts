@@ -11,10 +11,10 @@ import type { ActionResult } from './model/result.ts';
 /** Microsoft Graph, as far as the journey needs it. Reads are retried inside; when they fail for good, they throw `GraphFault`. */
 export interface Graph {
   /**
-   * Devices whose name or serial number is exactly `text` (case aside), or whose primary user has it as
+   * Devices whose name or serial number is exactly one of `texts` (case aside), or whose primary user has one as
    * userPrincipalName. Every device returned was compared with the question again, whatever Graph answered.
    */
-  findDevices(text: string): Promise<readonly Device[]>;
+  findDevices(...texts: readonly string[]): Promise<readonly Device[]>;
   /** Devices whose primary user is this person, compared by Entra object id. */
   devicesOf(userId: string, userPrincipalName: string): Promise<readonly Device[]>;
   /** Devices with a name like `text`, nearest first, at most 5; for "did you mean", never to act on. */

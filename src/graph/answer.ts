@@ -1,5 +1,6 @@
+import type { HttpResponse } from '../httpClient.ts';
 import type { Instant } from '../model/person.ts';
-import { parsed } from './json.ts';
+import { parsed, text } from './json.ts';
 
 /** What Graph answered to one request, alone or inside a `$batch`. */
 export interface Answer {
@@ -53,14 +54,9 @@ export function answerOf(
   };
 }
 
-/** Reads a response to its end. Never throws: the status is worth more than a body that broke off. */
-export async function answerFrom(response: Response, requestId: string, now: Instant): Promise<Answer> {
-  const header: ReadHeader = (name) => response.headers.get(name) ?? undefined;
-  try {
-    const source = await response.text();
-    const body = source === '' ? undefined : (parsed(source) ?? source);
-    return answerOf(response.status, header, body, { requestId, now, whole: true });
-  } catch {
-    return answerOf(response.status, header, undefined, { requestId, now, whole: false });
-  }
+/** The answer in a response that came on its own. */
+export function answerFrom({ status, headers, body }: HttpResponse, requestId: string, now: Instant): Answer {
+  const header: ReadHeader = (name) => text(headers[name]) || undefined;
+  const read = body === undefined || body === '' ? undefined : (parsed(body) ?? body);
+  return answerOf(status, header, read, { requestId, now, whole: body !== undefined });
 }

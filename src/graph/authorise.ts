@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import { CallFailed } from './call-failed.ts';
+import { addressOf, headersOf } from './context.ts';
 import { record, text } from './json.ts';
 
 /**
@@ -22,12 +23,10 @@ export class Authorise implements Middleware {
   };
 
   execute = async (context: Context): Promise<void> => {
-    const address = typeof context.request === 'string' ? context.request : String(context.request);
-    if (new URL(address).origin !== this.#origin) throw new CallFailed('neverLeft', 'foreign address');
-    const options = context.options ?? {};
-    const headers = new Headers(options.headers);
-    headers.set('Authorization', `Bearer ${await this.#token(options.signal ?? undefined)}`);
-    context.options = { ...options, headers };
+    // With the slash, nothing can follow that would belong to the host.
+    if (!addressOf(context).startsWith(`${this.#origin}/`)) throw new CallFailed('neverLeft', 'foreign address');
+    const token = await this.#token(context.options?.signal ?? undefined);
+    context.options = { ...context.options, headers: { ...headersOf(context), Authorization: `Bearer ${token}` } };
     await this.#next?.execute(context);
   };
 

@@ -9,24 +9,24 @@ import type { Reads } from './reads.ts';
 export const longestQuestion = 256;
 
 /**
- * Devices whose name, serial number or (with an `@`) user address is exactly `text`. One query per property, because
- * `or` across properties is mis-evaluated (powershell-intune-samples issue 188). Throws `GraphFault`.
+ * Devices whose name, serial number or (with an `@`) user address is exactly one of `texts`. One query per property,
+ * because `or` across properties is mis-evaluated (powershell-intune-samples issue 188). Throws `GraphFault`.
  */
-export async function findDevices(reads: Reads, text: string): Promise<readonly Device[]> {
-  const question = text.trim().normalize('NFC');
-  if (question === '' || question.length > longestQuestion) return [];
-  const properties = ['serialNumber', ...(question.includes('@') ? ['userPrincipalName'] : [])];
-  const wanted = comparable(question);
-  return devicesMatching(
-    reads,
-    [
-      ...spellingsOf(question).map((name) => equals('deviceName', name)),
-      ...properties.map((property) => equals(property, question)),
-    ],
-    (device) =>
-      [device.name, device.serialNumber, device.owner.userPrincipalName].some((value) => comparable(value) === wanted),
+export async function findDevices(reads: Reads, texts: readonly string[]): Promise<readonly Device[]> {
+  const questions = texts
+    .map((text) => text.trim().normalize('NFC'))
+    .filter((question) => question !== '' && question.length <= longestQuestion);
+  const wanted = new Set(questions.map(comparable));
+  return devicesMatching(reads, [...new Set(questions.flatMap(filtersFor))], (device) =>
+    [device.name, device.serialNumber, device.owner.userPrincipalName].some((value) => wanted.has(comparable(value))),
   );
 }
+
+const filtersFor = (question: string): readonly string[] => [
+  ...spellingsOf(question).map((name) => equals('deviceName', name)),
+  equals('serialNumber', question),
+  ...(question.includes('@') ? [equals('userPrincipalName', question)] : []),
+];
 
 /** Devices whose primary user is this person: asked by address, which Graph can filter, compared by object id. */
 export async function devicesOf(reads: Reads, userId: string, userPrincipalName: string): Promise<readonly Device[]> {

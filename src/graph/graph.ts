@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { longestSend } from '../model/limits.ts';
 import type { Clock, Graph, Log } from '../ports.ts';
 import { assignmentItems } from './assignment-items.ts';
 import { cloudPcOf } from './cloud-pc.ts';
@@ -34,12 +35,20 @@ export interface GraphOptions {
 
 /** Microsoft Graph behind the port. Reads are tried again; writes go over the bare line, once. */
 export function createGraph(options: GraphOptions): Graph {
-  const { credential, helpdeskGroupId, log, clock, timeoutMs = 30_000, readAttempts = 4, wait = reallyWait } = options;
+  const {
+    credential,
+    helpdeskGroupId,
+    log,
+    clock,
+    timeoutMs = longestSend,
+    readAttempts = 4,
+    wait = reallyWait,
+  } = options;
   const budgetMs = options.readBudgetMs ?? 10_000;
   const line = openLine(new URL(options.baseUrl).origin, credential, log, clock);
   const reads = openReads(line, { attempts: readAttempts, budgetMs, longestWaitMs: budgetMs }, log, clock, wait);
   return {
-    findDevices: (text) => findDevices(reads, text),
+    findDevices: (...texts) => findDevices(reads, texts),
     devicesOf: (userId, userPrincipalName) => devicesOf(reads, userId, userPrincipalName),
     nearDevices: (text) => nearDevices(reads, text),
     cloudPcOf: (device) => cloudPcOf(reads, device),

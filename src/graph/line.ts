@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
-import { Client, HTTPMessageHandler, ResponseType } from '@microsoft/microsoft-graph-client';
+import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
+import { createHttpClient, withinTime, type HttpResponse } from '../httpClient.ts';
 import type { Clock, Log } from '../ports.ts';
 import { answerFrom, type Answer } from './answer.ts';
 import { Authorise } from './authorise.ts';
 import { callFailed, CallFailed } from './call-failed.ts';
+import { Transmit } from './transmit.ts';
 import { Witness } from './witness.ts';
 
 /** One request to Graph as data. */
@@ -16,14 +18,13 @@ export interface Ask {
   readonly body?: object;
 }
 
-/**
- * The line to Graph. One call is exactly one HTTP request; whoever wants more must ask again. (`fetch` itself repeats a
- * request that was answered 421, on another connection: by RFC 9110 such a request was not processed.)
- */
+/** The line to Graph. One call is exactly one HTTP request; whoever wants more must ask again. */
 export interface Line {
   readonly origin: string;
   /** Any status is an answer. Throws `CallFailed` where there was none within `timeoutMs`. */
-  call(ask: Ask, timeoutMs: number, requestId?: string): Promise<Answer>;
+  read(ask: Ask, timeoutMs: number): Promise<Answer>;
+  /** The same on a connection of its own, so that no far side that hangs up on an idle one leaves us unsure. */
+  write(ask: Ask, timeoutMs: number, requestId: string): Promise<Answer>;
 }
 
 /**
@@ -33,26 +34,35 @@ export interface Line {
 export const allEnumMembers = { Prefer: 'include-unknown-enum-members' };
 
 export function openLine(origin: string, credential: TokenCredential, log: Log, clock: Clock): Line {
-  const middleware = [new Witness(log, clock), new Authorise(origin, credential), new HTTPMessageHandler()];
-  // A redirect is an answer, not an order: followed, it would be a second request, perhaps elsewhere.
-  const client = Client.initWithMiddleware({ baseUrl: origin, middleware, fetchOptions: { redirect: 'manual' } });
+  const clientOver = (connections: 'kept' | 'fresh'): Client => {
+    const transmit = new Transmit(createHttpClient(connections));
+    const middleware = [new Witness(log, clock), new Authorise(origin, credential), transmit];
+    return Client.initWithMiddleware({ baseUrl: origin, middleware });
+  };
+  const reader = clientOver('kept');
+  const writer = clientOver('fresh');
   return {
     origin,
-    async call(ask, timeoutMs, requestId = randomUUID()) {
-      // The client takes "https://" anywhere in a path for another host; encoded paths hold none.
-      if (!ask.path.startsWith('/') || ask.path.includes('://')) throw new CallFailed('neverLeft', 'foreign address');
-      const request = client
-        .api(ask.path)
-        .version(ask.version)
-        .headers({ 'client-request-id': requestId, ...allEnumMembers })
-        .option('signal', AbortSignal.timeout(timeoutMs))
-        .responseType(ResponseType.RAW);
-      try {
-        const response: unknown = await (ask.method === 'GET' ? request.get() : request.post(ask.body));
-        return await answerFrom(response as Response, requestId, clock.now());
-      } catch (error) {
-        throw callFailed(error);
-      }
-    },
+    read: (ask, timeoutMs) => call(reader, ask, timeoutMs, randomUUID(), clock),
+    write: (ask, timeoutMs, requestId) => call(writer, ask, timeoutMs, requestId, clock),
   };
+}
+
+async function call(client: Client, ask: Ask, timeoutMs: number, requestId: string, clock: Clock): Promise<Answer> {
+  // The client takes "https://" anywhere in a path for another host; encoded paths hold none.
+  if (!ask.path.startsWith('/') || ask.path.includes('://')) throw new CallFailed('neverLeft', 'foreign address');
+  const request = client
+    .api(ask.path)
+    .version(ask.version)
+    .headers({ 'client-request-id': requestId, ...allEnumMembers })
+    .responseType(ResponseType.RAW);
+  try {
+    const response: unknown = await withinTime(timeoutMs, (signal) => {
+      request.option('signal', signal);
+      return ask.method === 'GET' ? request.get() : request.post(ask.body);
+    });
+    return answerFrom(response as HttpResponse, requestId, clock.now());
+  } catch (error) {
+    throw callFailed(error);
+  }
 }

@@ -42,7 +42,7 @@ async function persist(line: Line, ask: Ask, turn: Turn): Promise<Answer> {
 
 async function attempt(line: Line, ask: Ask, turn: Turn): Promise<Answer | CallFailed> {
   try {
-    return await line.call(ask, turn.remainingMs());
+    return await line.read(ask, turn.remainingMs());
   } catch (error) {
     return callFailed(error);
   }

@@ -36,7 +36,7 @@ async function ready(line: Line, helpdeskGroupId: string): Promise<string | unde
 
 async function reasonOf(line: Line, what: string, path: string): Promise<string | undefined> {
   try {
-    const answer = await line.call({ method: 'GET', version: 'v1.0', path }, 3_000);
+    const answer = await line.read({ method: 'GET', version: 'v1.0', path }, 3_000);
     return isOk(answer)
       ? undefined
       : `Graph answers ${[answer.status, errorOf(answer.body).code].filter(Boolean).join(' ')} for ${what}`;

@@ -16,7 +16,7 @@ type Refused = Extract<Sent, { is: 'refused' }>;
 export async function send(line: Line, request: GraphRequest, timeoutMs: number): Promise<Sent> {
   const requestId = randomUUID();
   try {
-    return sentFrom(await line.call(request, timeoutMs, requestId));
+    return sentFrom(await line.write(request, timeoutMs, requestId));
   } catch (error) {
     const why = error instanceof CallFailed ? error.why : 'lost';
     const message = error instanceof CallFailed ? error.message : 'an unexpected failure';

@@ -1,6 +1,9 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import type { HttpResponse } from '../httpClient.ts';
 import type { Clock, Log } from '../ports.ts';
 import { callFailed } from './call-failed.ts';
+import { addressOf, headersOf } from './context.ts';
+import { text } from './json.ts';
 import { redacted } from './odata.ts';
 
 /** Writes one log line per HTTP request: never a body, never a header with a secret, no names. */
@@ -32,22 +35,19 @@ export class Witness implements Middleware {
     }
   };
 
-  #answered(facts: object, response: Response | undefined): void {
-    const status = response?.status ?? 0;
-    const requestId = response?.headers.get('request-id') ?? '';
+  #answered(facts: object, response: unknown): void {
+    const { status, headers } = response as HttpResponse;
+    const requestId = text(headers['request-id']);
     // Names the datacentre and its unit; Microsoft's support asks for it (Graph docs, best practices).
-    const diagnostic = status >= 400 ? { diagnostic: response?.headers.get('x-ms-ags-diagnostic') ?? '' } : {};
+    const diagnostic = status >= 400 ? { diagnostic: text(headers['x-ms-ags-diagnostic']) } : {};
     const line = { ...facts, status, requestId, ...diagnostic };
     if (status >= 400) this.#log.warn(line, 'Graph answered');
     else this.#log.info(line, 'Graph answered');
   }
 }
 
-function factsOf(context: Context): object {
-  const address = typeof context.request === 'string' ? context.request : String(context.request);
-  return {
-    method: context.options?.method ?? 'GET',
-    path: redacted(new URL(address).pathname),
-    clientRequestId: new Headers(context.options?.headers).get('client-request-id') ?? '',
-  };
-}
+const factsOf = (context: Context): object => ({
+  method: context.options?.method ?? 'GET',
+  path: redacted(new URL(addressOf(context)).pathname),
+  clientRequestId: headersOf(context)['client-request-id'] ?? '',
+});

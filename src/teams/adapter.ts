@@ -78,6 +78,7 @@ export class TeamsAdapter extends CloudAdapter {
 /** The header names the key, and the issuer decides where it is fetched. Read unchecked: nothing is believed of it. */
 function keyCalledFor(authorization: string): string {
   const [header = '', claims = ''] = authorization.split('.', 2);
+  if (claims === '') return header;
   try {
     const { iss } = objectIn(JSON.parse(Buffer.from(claims, 'base64url').toString())) ?? {};
     return `${header} ${textIn(iss)}`;

@@ -1,4 +1,5 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { createHttpClient, NoAnswer, withinTime, type HttpClient } from '../httpClient.ts';
 import { faultOfAnswer, faultOfSilence } from './fault.ts';
 import { Memory } from './memory.ts';
 
@@ -23,36 +24,34 @@ export function keepConnectors(factory: ConnectorFactory): ConnectorFactory {
 }
 
 /**
- * The HTTP below the SDK's connector client: `fetch` with a time limit, which the SDK lacks. Anything but 2xx is
- * thrown as ConnectorFault, so that the SDK's own retries stay out of it. Redirects are not followed: they would
- * carry our token to somebody else.
+ * The HTTP below the SDK's connector client, with the time limit that the SDK's own lacks. Anything but 2xx is thrown as
+ * ConnectorFault, so that the SDK's own retries stay out of it. Redirects are not followed: they would carry our token
+ * to somebody else.
  */
 export function connectorHttp(timeoutMs: number): NonNullable<ClientOptions['httpClient']> {
+  const http = createHttpClient('kept');
   return {
     async sendRequest(request) {
-      const response = await exchange(request.url, {
-        method: request.method,
-        headers: request.headers.toJson(),
-        body: typeof request.body === 'string' ? request.body : null,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      if (!response.ok)
-        throw faultOfAnswer(response.status, response.text, response.headers.get('retry-after') ?? undefined);
-      const headers = request.headers.clone();
-      for (const name of headers.headerNames()) headers.remove(name);
-      response.headers.forEach((value, name) => {
-        headers.set(name, value);
-      });
-      return { request, status: response.status, headers, bodyAsText: response.text };
+      const { status, headers, body } = await answerTo(http, request, timeoutMs);
+      if (status < 200 || status > 299) throw faultOfAnswer(status, body, headers['retry-after']);
+      const received = request.headers.clone();
+      for (const name of received.headerNames()) received.remove(name);
+      for (const [name, value = ''] of Object.entries(headers)) received.set(name, String(value));
+      return { request, status, headers: received, bodyAsText: body };
     },
   };
 }
 
-async function exchange(url: string, init: RequestInit) {
+type ConnectorRequest = Parameters<NonNullable<ClientOptions['httpClient']>['sendRequest']>[0];
+
+async function answerTo(http: HttpClient, { url, method, headers, body }: ConnectorRequest, timeoutMs: number) {
   try {
-    const response = await fetch(url, init);
-    return { ok: response.ok, status: response.status, headers: response.headers, text: await response.text() };
+    const text = typeof body === 'string' ? body : undefined;
+    const response = await withinTime(timeoutMs, (signal) =>
+      http({ url, method, headers: headers.toJson(), body: text, signal }),
+    );
+    if (response.body === undefined) throw new NoAnswer('broken off', true);
+    return { ...response, body: response.body };
   } catch (error) {
     throw faultOfSilence(error);
   }

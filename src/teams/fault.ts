@@ -1,3 +1,4 @@
+import { NoAnswer } from '../httpClient.ts';
 import { objectIn, textIn } from './foreign.ts';
 
 /**
@@ -28,16 +29,10 @@ export function faultOfAnswer(status: number, body: string, retryAfter: string |
   return new ConnectorFault({ status, code: codeIn(body), left: true, retryAfter });
 }
 
-const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-/** While these run nothing was written yet. */
-const beforeSending = new Set(['connect', 'getaddrinfo']);
-
 /** The fault for a call without an answer: a time-out, a reset, a name that does not resolve. */
 export function faultOfSilence(error: unknown): ConnectorFault {
-  const cause = objectIn(objectIn(error)?.['cause']) ?? {};
-  const code = textIn(cause['code']) || textIn(objectIn(error)?.['name']) || 'unknown';
-  const left = !neverLeft.has(code) && !beforeSending.has(textIn(cause['syscall']));
-  return new ConnectorFault({ status: 0, code, left });
+  if (error instanceof NoAnswer) return new ConnectorFault({ status: 0, code: error.code, left: error.left });
+  return new ConnectorFault({ status: 0, code: textIn(objectIn(error)?.['name']) || 'unknown', left: true });
 }
 
 /** The fault for a call that could not be signed: without a token of ours nothing is sent. */

@@ -11,6 +11,8 @@ export interface Seen {
   readonly raw: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
+  /** Whether another request came over the same connection before. */
+  readonly reused: boolean;
 }
 
 export interface Reply {
@@ -48,10 +50,14 @@ export const helpdeskGroupId = '5b1f9f5e-6f0c-4d6e-9a59-0c6f1f2b7a01';
 /** A Graph of one page: every request must carry our headers, and whatever `reply` does not know is a 400. */
 export async function fakeGraph(reply: (seen: Seen) => Reply | undefined): Promise<Fake> {
   const seen: Seen[] = [];
+  const known = new WeakSet<object>();
   const server = createServer((request, response) => {
+    const reused = known.has(request.socket);
+    known.add(request.socket);
     void readAll(request).then((body) => {
       const raw = request.url ?? '';
-      const one = { method: request.method ?? '', raw, path: decodeURIComponent(raw), headers: request.headers, body };
+      const { method = '', headers } = request;
+      const one = { method, raw, path: decodeURIComponent(raw), headers, body, reused };
       seen.push(one);
       answer(response, strict(one) ?? reply(one) ?? badRequest('No OData route exists'));
     });

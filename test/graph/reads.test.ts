@@ -84,6 +84,19 @@ test('one query per property, the address only where there is an @', async () =>
   ]);
 });
 
+test('two readings of what was typed go in one batch, each filter once', async () => {
+  fake = await fakeGraph((seen) => batch(seen, () => list(mac, { ...mac, id: 'd-2', deviceName: 'device MBP-042' })));
+  const found = await fake.graph.findDevices('device MBP-042', 'MBP-042', ' MBP-042', '');
+  expect(found.map(({ id }) => id)).toEqual(['d-1', 'd-2']);
+  expect(filters()).toEqual([
+    "deviceName eq 'device MBP-042'",
+    "serialNumber eq 'device MBP-042'",
+    "deviceName eq 'MBP-042'",
+    "serialNumber eq 'MBP-042'",
+  ]);
+  expect(fake.seen).toHaveLength(1);
+});
+
 test.each([
   "O'Neill's Mac",
   'a&b=c#d?e',
@@ -225,6 +238,14 @@ describe('patience', () => {
   test('a broken line is tried again', async () => {
     fake = await fakeGraph(after({ breaks: true }, 1));
     expect(await fake.graph.findDevices('MBP-042')).toHaveLength(1);
+  });
+
+  test('a kept line on which Graph hangs up is tried again on another', async () => {
+    fake = await fakeGraph(({ reused }) => (reused ? { breaks: true } : list(mac)));
+    for (let times = 0; times < 2; times += 1) {
+      expect(await fake.graph.devicesOf('u-1', 'adele.vance@contoso.example')).toHaveLength(1);
+    }
+    expect(fake.seen.map(({ reused }) => reused)).toEqual([false, true, false]);
   });
 
   test.each<[Reply, string, number]>([

@@ -7,7 +7,7 @@ const fine: Reply = { body: { value: [{ id: 't' }] } };
 
 test.each<[string, Reply, string]>([
   ['busy', { status: 503 }, 'Graph answers 503 for devices'],
-  ['broken', { breaks: true }, 'Graph does not answer for devices: UND_ERR_SOCKET'],
+  ['broken', { breaks: true }, 'Graph does not answer for devices: ECONNRESET'],
 ])('%s: told at the first probe that fails', async (_, reply, reason) => {
   fake = await fakeGraph(() => reply);
   expect(await fake.graph.ready()).toBe(reason);

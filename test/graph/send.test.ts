@@ -84,6 +84,17 @@ test.each<[string, Reply, object]>([
   expect(fake.waits).toEqual([]);
 });
 
+test('a write has a connection of its own: on a kept one, Graph may hang up just then', async () => {
+  fake = await fakeGraph(({ reused, method }) => {
+    if (reused) return { breaks: true };
+    return method === 'GET' ? { body: { value: [] } } : {};
+  });
+  await fake.graph.devicesOf('u-1', 'a@b.c');
+  expect(await fake.graph.send(lock)).toMatchObject({ is: 'accepted' });
+  expect(await fake.graph.send(lock)).toMatchObject({ is: 'accepted' });
+  expect(fake.seen.map(({ reused }) => reused)).toEqual([false, false, false]);
+});
+
 test('nobody there: refused, because it never left', async () => {
   fake = await fakeGraph(() => undefined);
   await fake.stop();

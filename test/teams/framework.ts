@@ -26,11 +26,13 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
+type Mishap = 'hang' | 'reset' | 'half';
+
 /**
  * How the connector answers a call; `undefined` answers as Teams does when all is well, `hang` never answers, `reset`
- * closes the connection.
+ * closes the connection, `half` does so in the middle of the answer.
  */
-export type Answering = (call: Call, nth: number) => Answer | 'hang' | 'reset' | undefined | Promise<undefined>;
+export type Answering = (call: Call, nth: number) => Answer | Mishap | undefined | Promise<undefined>;
 
 export class Framework {
   readonly calls: Call[] = [];
@@ -52,6 +54,10 @@ export class Framework {
       void this.#serve(request).then((answer) => {
         if (answer === 'hang') return;
         if (answer === 'reset') return void request.socket.destroy();
+        if (answer === 'half') {
+          response.writeHead(201, { 'content-length': 9 });
+          return void response.write('{', () => request.socket.destroy());
+        }
         response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
         response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
       });
@@ -103,7 +109,7 @@ export class Framework {
     return this.calls.filter((call) => call.method === method).length;
   }
 
-  async #serve(request: IncomingMessage): Promise<Answer | 'hang' | 'reset'> {
+  async #serve(request: IncomingMessage): Promise<Answer | Mishap> {
     const path = request.url ?? '';
     if (path === '/oid') this.keysFetched += 1;
     if (path === '/oid') return { status: this.metadataStatus, body: { issuer, jwks_uri: `${this.url}keys` } };

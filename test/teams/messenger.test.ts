@@ -161,16 +161,19 @@ describe('a call that fails', () => {
     await expect(house.teams.messenger.post(place(), { text: 'x' })).rejects.toMatchObject({ retryAfterMs });
   });
 
-  test.each(['hang', 'reset'] as const)('because the answer is lost (%s) may stand there all the same', async (how) => {
-    const impatient = await open(framework, { connectorTimeoutMs: 100 });
-    framework.answering = () => how;
-    await expect(impatient.teams.messenger.post(place(), { text: 'x' })).rejects.toMatchObject({
-      name: 'NotNow',
-      lost: true,
-    });
-    expect(framework.calls).toHaveLength(1);
-    await impatient.teams.stop();
-  });
+  test.each(['hang', 'reset', 'half'] as const)(
+    'because the answer is lost (%s) may stand there all the same',
+    async (how) => {
+      const impatient = await open(framework, { connectorTimeoutMs: 100 });
+      framework.answering = () => how;
+      await expect(impatient.teams.messenger.post(place(), { text: 'x' })).rejects.toMatchObject({
+        name: 'NotNow',
+        lost: true,
+      });
+      expect(framework.calls).toHaveLength(1);
+      await impatient.teams.stop();
+    },
+  );
 
   test('because the answer to an update is lost leaves nothing standing that should not', async () => {
     framework.answering = () => 'reset';
