@@ -56,6 +56,7 @@ export async function assemble({ graph, store, log, clock, settings, chat }: Par
     errands,
     nudge: () => bell.ring(),
     newId,
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
     random: Math.random,
   });
   const { port } = await chat.listen(desk);

@@ -31,7 +31,8 @@ interface Common {
   /** How long whoever was confirmed to act may take before others look what became of it. */
   readonly settleAfter: number;
   /** Where everything is remembered: a folder of this machine, or a PostgreSQL. */
-  readonly store: { readonly is: 'sqlite'; readonly folder: string } | { readonly is: 'postgres'; readonly url: string };
+  readonly store:
+    { readonly is: 'sqlite'; readonly folder: string } | { readonly is: 'postgres'; readonly url: string };
   /** The folder for what belongs to this machine alone. */
   readonly dataFolder: string;
 }

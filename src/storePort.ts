@@ -28,9 +28,12 @@ export interface Store extends Operations, Outbox, Budgets {
   close(): Promise<void>;
 }
 
-/** A store that cannot work at present. Nothing was written. `reason` is for people, `message` for logs. */
+/**
+ * A store that cannot work at present. Nothing was written; only of `undecided` that is not known. `reason` is for people,
+ * `message` for logs.
+ */
 export class StoreFault extends Error {
-  readonly reason: 'full' | 'unreachable' | 'readOnly' | 'unexpected';
+  readonly reason: 'full' | 'unreachable' | 'readOnly' | 'undecided' | 'unexpected';
   constructor(reason: StoreFault['reason'], message: string) {
     super(message);
     this.name = 'StoreFault';
@@ -95,7 +98,7 @@ export type Claim =
 export interface Census {
   /** Operations that are looked for. */
   readonly tracked: number;
-  /** The oldest time at which a look, another duty or a telling was due and is not done; undefined: nothing waits. */
+  /** The oldest time at which a look or another duty was due, or a telling was queued, that is not done; undefined: none. */
   readonly lookSince: Instant | undefined;
   readonly choreSince: Instant | undefined;
   readonly tellingSince: Instant | undefined;

@@ -51,7 +51,7 @@ export const memoryStore = (clock: Clock = standing): Promise<SqlStore> => openS
 
 /** Until nothing is under way and nothing waits to be told now. */
 export async function settle(desk: Pick<Desk, 'deliver' | 'delivered'>, errands: Errands): Promise<void> {
-  for (let begun = 1; begun > 0; ) {
+  for (let begun = 1; begun > 0;) {
     await errands.idle();
     await desk.delivered();
     begun = await desk.deliver();
@@ -70,6 +70,7 @@ export async function worldOf(parts: Partial<World> = {}): Promise<World> {
     log: silent,
     errands: createErrands(silent),
     nudge: () => undefined,
+    wait: async () => undefined,
     random: () => 0.5,
     catalogue: await loadCatalogue(),
     cards: await loadCards(),

@@ -9,6 +9,7 @@ const whys: Readonly<Record<StoreFault['reason'], string>> = {
   full: 'The disk of the store is full. Make room there, and try again.',
   readOnly: 'The store can only be read. Let this user write there, and try again.',
   unreachable: 'The store cannot be reached any more. Look after the database, and try again.',
+  undecided: 'the database does not say whether it was written',
   unexpected: 'The database refused.',
 };
 

@@ -10,7 +10,7 @@ import { withoutSecret } from './reveal.ts';
 import { tellingsOf } from './tellings.ts';
 import type { World } from './world.ts';
 
-/** What a telling comes to: the message that was sent, and the operation as it is once that is noted. */
+/** What is to be noted of a telling that went out. */
 interface Carried {
   note(operation: Operation): Operation;
 }

@@ -1,7 +1,6 @@
 import { choresOf } from '../model/operation.ts';
 import type { Claimed, Operation, OperationIn } from '../model/operation.ts';
-import type { Instant } from '../model/person.ts';
-import { amend } from './amend.ts';
+import type { Instant, Person } from '../model/person.ts';
 import { authorise } from './authorise.ts';
 import { dispatch, follow, refuse } from './dispatch.ts';
 import { entryOf } from './journal.ts';
@@ -63,16 +62,24 @@ async function takeOver(world: World, operation: OperationIn<Claimed>): Promise<
     return void (await follow(world, operation, sending, lost, { leftBehind: true }));
   }
   if (now - at > stillWanted) return void (await giveUp(world, operation));
-  const refused = await authorise(world, by, deedOf(world, operation));
-  if (refused) return void (await refuse(world, operation, refused));
   const overdueAt = now + world.settings.settleAfter;
-  const ours = await amend(world, operation.id, (latest) =>
-    latest.version === operation.version ? { ...operation, state: { ...operation.state, overdueAt } } : undefined,
+  // The stamp shows the one who was slow that it is no longer theirs.
+  const ours = await moveFrom(world, operation.id, 'claimed', (latest) =>
+    latest.state.overdueAt === operation.state.overdueAt && !latest.state.sending
+      ? { ...latest, state: { ...latest.state, overdueAt } }
+      : undefined,
   );
-  if (ours) world.errands.run(operation.id, () => dispatch(world, operation.id));
+  if (ours?.state.is === 'claimed') carryOn(world, { ...ours, state: ours.state }, by);
 }
 
-const giveUp = (world: World, operation: Operation): Promise<boolean> =>
+/** Whoever clicked must still be allowed to. */
+export const carryOn = (world: World, claim: OperationIn<Claimed>, by: Person): void =>
+  world.errands.run(claim.id, async () => {
+    const refused = await authorise(world, by, deedOf(world, claim));
+    await (refused ? refuse(world, claim, refused) : dispatch(world, claim.id));
+  });
+
+const giveUp = (world: World, operation: OperationIn<Claimed>): Promise<boolean> =>
   refuse(world, operation, {
     code: 'leftBehind',
     understood: deedOf(world, operation),

@@ -52,7 +52,7 @@ export async function confirm(world: World, pressed: Pressed, offered: Offered):
   if (claim.is === 'late') return late(world, pressed, offered, confirm);
   if (claim.is === 'rival') {
     const reason = refuseRival(world, deedOf(world, operation), claim.rival, pressed.person);
-    return drop(world, pressed, offered, { why: 'duplicate', reason });
+    return drop(world, pressed, offered, { why: 'duplicate', reason }, confirm);
   }
   world.nudge();
   return { ...toEveryone(world, claim.operation), afterwards: () => dispatch(world, claim.operation.id) };
@@ -83,7 +83,7 @@ function claimed(world: World, pressed: Pressed, operation: Offered): Operation 
 
 export async function cancel(world: World, pressed: Pressed, operation: Offered): Promise<Answered> {
   const no = refuseClick(pressed, operation, world.clock.now(), deedOf(world, operation));
-  return no ? toClicker(world, no) : drop(world, pressed, operation, { why: 'cancelled' });
+  return no ? toClicker(world, no) : drop(world, pressed, operation, { why: 'cancelled' }, cancel);
 }
 
 async function drop(
@@ -91,6 +91,7 @@ async function drop(
   pressed: Pressed,
   operation: Offered,
   end: Pick<Dropped, 'why' | 'reason'>,
+  again: typeof confirm,
 ): Promise<Answered> {
   const at = world.clock.now();
   const moved = await write(
@@ -104,7 +105,7 @@ async function drop(
     },
     entryOf(end.why, operation, at, pressed.person),
   );
-  return moved ? toEveryone(world, moved) : late(world, pressed, operation, cancel);
+  return moved ? toEveryone(world, moved) : late(world, pressed, operation, again);
 }
 
 /** Something was written first. If it was only where the card stands, the click still counts; otherwise it came too late. */

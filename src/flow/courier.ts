@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 
 /** Conversations that one process speaks in at the same time. */
 const mostLanes = 40;
+/** Milliseconds for which a conversation is spoken in by one process; a dead one is noticed sooner. */
+const lease = 120_000;
 /** Messages drawn at a time from what all processes may send together. */
 const portion = 5;
 
@@ -36,7 +38,7 @@ export function createCourier(world: World): Courier {
       const now = clock.now();
       if (busy.size >= mostLanes || now < allowance.closedUntil) return 0;
       const most = Math.min(mostLanes - busy.size, settings.rates.messages.limit);
-      const lanes = await store.claimLanes(now, most, now + settings.lease);
+      const lanes = await store.claimLanes(now, most, now + lease);
       lanes.forEach(begin);
       return lanes.length;
     },

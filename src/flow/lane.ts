@@ -1,6 +1,7 @@
 import type { Instant } from '../model/person.ts';
 import type { Pace } from '../model/telling.ts';
 import { NotNow, Unreachable } from '../ports.ts';
+import { StoreFault } from '../storePort.ts';
 import type { Delivery, Lane, ToldAlong } from '../storePort.ts';
 import type { Allowance } from './allowance.ts';
 import { carry } from './carry.ts';
@@ -8,8 +9,8 @@ import { nextFree, withMessage } from './pace.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { World } from './world.ts';
 
-/** Milliseconds before the end of a lease at which nothing more is begun; longer than any call to the chat. */
-const lastMoment = 25_000;
+/** Milliseconds before the end of a lease at which nothing more is begun: longer than opening a chat and speaking there. */
+const lastMoment = 75_000;
 const firstWait = 1_000;
 const longestWait = 30 * 60_000;
 /** With these waits about six hours; whoever cannot be told by then is not going to be. */
@@ -24,7 +25,7 @@ export async function serve(world: World, allowance: Allowance, lane: Lane): Pro
     pace = withMessage(pace, world.settings.rates.conversation, world.clock.now());
     const last = index === lane.deliveries.length - 1 ? { leave: true as const } : {};
     const fault = await attempt(world, delivery, pace, last);
-    if (fault) return falter(world, lane, pace, delivery, fault);
+    if (fault) return falter(world, { ...lane, deliveries: lane.deliveries.slice(index) }, pace, delivery, fault);
   }
 }
 
@@ -52,6 +53,11 @@ async function attempt(world: World, delivery: Delivery, pace: Pace, along: Told
 async function falter(world: World, lane: Lane, pace: Pace, delivery: Delivery, fault: Error): Promise<void> {
   const now = world.clock.now();
   const facts = { lane: lane.id, what: delivery.telling.what.is, tries: delivery.tries, fault: String(fault) };
+  if (fault instanceof StoreFault) {
+    // It may have been said, or not: only the chat can say never.
+    world.log.error(facts, 'a message could not be written down');
+    return world.store.leave(lane, now + firstWait, pace);
+  }
   if (fault instanceof Unreachable && delivery.telling.to.is === 'place') {
     world.log.warn(facts, 'a place cannot be reached');
     return bury(world, lane, now);
@@ -71,11 +77,14 @@ function waitAfter(world: World, { tries }: Delivery, { retryAfterMs }: NotNow):
   return Math.ceil(Math.min(retryAfterMs ?? own, longestWait));
 }
 
-/** Nobody hears us there: ends are told to their askers alone, cards wait until we are back, the rest is void. */
+/**
+ * Nobody hears us there: ends are told to their askers alone; cards, and what is to hide a secret, wait until we are back;
+ * the rest is void.
+ */
 export async function bury(world: World, lane: Lane, since: Instant): Promise<void> {
   for (const delivery of lane.deliveries) {
     const { to, what } = delivery.telling;
-    if (what.is === 'card' && to.is === 'place') continue;
+    if (to.is === 'place' && (what.is === 'card' || what.is === 'secretHide')) continue;
     await world.store.told(delivery, lane.pace, await undeliverable(world, delivery));
   }
   await world.store.bury(lane, since);

@@ -4,7 +4,7 @@ import type { Looked } from '../ports.ts';
 import type { Move } from '../storePort.ts';
 import type { Allowance } from './allowance.ts';
 import { write } from './amend.ts';
-import { dispatch } from './dispatch.ts';
+import { carryOn } from './chores.ts';
 import { entryOf } from './journal.ts';
 import { sendAgain } from './sendAgain.ts';
 import { tellingsOf } from './tellings.ts';
@@ -69,13 +69,16 @@ async function record(
   patience: TrackingPatience,
 ): Promise<void> {
   const now = world.clock.now();
-  const moves = due.map((from, index) => moveAfter(world, from, looked[index], now, patience));
-  const recorded = await world.store.record(moves);
-  if (recorded.some((moved, index) => moved && (moves[index]?.tell ?? []).length > 0)) world.nudge();
-  for (const [index, from] of due.entries()) {
+  const seen = due.flatMap((from, index) => {
+    const move = moveAfter(world, from, looked[index], now, patience);
+    return move ? [{ from, looked: looked[index], move }] : [];
+  });
+  const recorded = await world.store.record(seen.map(({ move }) => move));
+  if (recorded.some((moved, index) => moved && (seen[index]?.move.tell ?? []).length > 0)) world.nudge();
+  for (const [index, each] of seen.entries()) {
     const moved = recorded[index];
     if (moved) settled(world, moved);
-    else await anew(world, from, looked[index], patience);
+    else await anew(world, each.from, each.looked, patience);
   }
 }
 
@@ -90,9 +93,15 @@ function moveAfter(
   looked: Looked | undefined,
   now: Instant,
   patience: TrackingPatience,
-): Move {
-  const to = seenAs(world, from, looked, now, patience);
-  return { from, to, entry: entryFor(to, now), tell: tellingsOf(world, from, to) };
+): Move | undefined {
+  try {
+    const to = seenAs(world, from, looked, now, patience);
+    return { from, to, entry: entryFor(to, now), tell: tellingsOf(world, from, to) };
+  } catch (fault) {
+    // One that cannot be understood must not keep the others from being followed.
+    world.log.error({ operation: from.id, fault: String(fault) }, 'a look could not be read');
+    return undefined;
+  }
 }
 
 const entryFor = (to: Operation, now: Instant) => {
@@ -112,7 +121,8 @@ async function anew(world: World, { id, state }: Tracked, looked: Looked | undef
   }
 }
 
-function settled(world: World, { id, action, state }: Operation): void {
+function settled(world: World, { state, ...operation }: Operation): void {
+  const { id, action } = operation;
   if (state.is === 'finished') world.log.info({ operation: id, outcome: state.outcome, action }, 'finished');
-  if (state.is === 'claimed') world.errands.run(id, () => dispatch(world, id));
+  if (state.is === 'claimed') carryOn(world, { ...operation, state }, state.by);
 }

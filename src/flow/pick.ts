@@ -38,7 +38,6 @@ export async function pick(world: World, pressed: Pressed): Promise<Answered> {
   if (!device) return toClicker(world, { understood: heading, ...settled, code: 'altered' });
   const refused = await authorise(world, pressed.person, heading);
   if (refused) return forbidden(world, refused);
-  if (!(await world.store.settle(question.id))) return toClicker(world, { understood: heading, ...settled });
   return fulfilPick(world, pressed, question, device, heading);
 }
 
@@ -54,6 +53,8 @@ async function fulfilPick(
     const card = pressed.message.id ? { message: pressed.message } : {};
     const asked = { asker, place, words, origin: `question:${id}`, ...card };
     const next = await fulfil(world, asked, question.wish, device);
+    // Only now: the operation's origin lets no second one be made, and what dies before can be picked again.
+    await world.store.settle(question.id);
     return next ? inPlaceOf(world, pressed, next) : toClicker(world, { understood: heading, ...settled });
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;

@@ -5,6 +5,14 @@ import type { Sent } from '../ports.ts';
 import { deedOf } from './present.ts';
 import type { World } from './world.ts';
 
+/** What was to be sent was not, because writing down the intent took too long. */
+export const tooLate = (world: World, operation: Operation): Refusal => ({
+  code: 'tooLate',
+  understood: deedOf(world, operation),
+  why: 'Writing down what I was about to do took too long, so I sent nothing.',
+  instead: 'Try again in a minute.',
+});
+
 /** Graph's no in words for the person who asked: why, and what to do instead. */
 export function refusedByGraph(world: World, operation: Operation, sent: Extract<Sent, { is: 'refused' }>): Refusal {
   const understood = deedOf(world, operation);

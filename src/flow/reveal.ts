@@ -1,6 +1,5 @@
 import type { Answered, Pressed } from '../doors.ts';
 import type { Operation, SecretShown, Step } from '../model/operation.ts';
-import type { MessageRef } from '../model/place.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { GraphFault } from '../ports.ts';
 import type { Content } from '../ports.ts';
@@ -34,23 +33,32 @@ export async function revealSecret(world: World, pressed: Pressed, operation: Op
     return { content, audience: 'client' };
   }
   // A phone that does not say which card it was on: only a message of our own can be hidden again.
-  const afterwards = async () => {
-    const on = await postSecret(world, pressed, content);
-    if (on) await noteShown(world, operation.id, pressed, { on, until });
-  };
+  const afterwards = () => postSecret(world, pressed, operation, content, until);
   return { content: { text: 'It follows in a message of its own.' }, audience: 'clicker', afterwards };
 }
 
-/** Straight out: what is queued is written down, and a secret never is. */
-async function postSecret(world: World, { place }: Pressed, content: Content): Promise<MessageRef | undefined> {
+/**
+ * Straight out: what is queued is written down, and a secret never is. Its message is known, and due to be hidden, before
+ * the secret stands on it.
+ */
+async function postSecret(
+  world: World,
+  pressed: Pressed,
+  operation: Operation,
+  content: Content,
+  until: number,
+): Promise<void> {
+  const { place } = pressed;
   try {
-    return await world.messenger.post(place, content);
+    const on = await world.messenger.post(place, presentSecretNotice(world, operation));
+    await noteShown(world, operation.id, pressed, { on, until });
+    const now = await world.messenger.update(on, content);
+    if (now.id !== on.id) await noteShown(world, operation.id, pressed, { on: now, until });
   } catch (fault) {
-    world.log.error({ fault: String(fault) }, 'a secret could not be shown');
+    world.log.error({ operation: operation.id, fault: String(fault) }, 'a secret could not be shown');
     const again: Content = { text: 'I could not show it just now. Press the button again.' };
     await world.store.tell({ to: { is: 'place', place }, what: { is: 'said', content: again } }, world.clock.now());
     world.nudge();
-    return undefined;
   }
 }
 
@@ -137,13 +145,15 @@ export const withoutSecret = (world: World, operation: Operation, messageId: str
   operation.message?.id === messageId ? presentOperation(world, operation) : presentSecretNotice(world, operation);
 
 /** The minute is over: what shows the secret is to show it no longer. */
-export async function hideSecret(world: World, operation: Operation): Promise<void> {
-  const shown = operation.secretShown;
-  if (!shown || shown.hiding) return;
-  const to = { ...operation, secretShown: { ...shown, hiding: true as const } };
-  const place = shown.on.place;
-  const hide: Telling = { to: { is: 'place', place }, what: { is: 'secretHide', operationId: operation.id } };
-  // Written as one: who comes too late finds the next state, and its own duty to hide.
-  await world.store.move(operation, to, { tell: [hide] });
+export async function hideSecret(world: World, { id, secretShown: known }: Operation): Promise<void> {
+  for (;;) {
+    const operation = await world.store.operation(id);
+    const shown = operation?.secretShown;
+    if (!shown || shown.hiding || shown.until !== known?.until) return;
+    const to = { ...operation, secretShown: { ...shown, hiding: true as const } };
+    const { place } = shown.on;
+    const hide: Telling = { to: { is: 'place', place }, what: { is: 'secretHide', operationId: id } };
+    if (await world.store.move(operation, to, { tell: [hide] })) break;
+  }
   world.nudge();
 }

@@ -88,17 +88,21 @@ function finished(operation: Tracked, at: Instant, outcome: Outcome, result: Act
   return { ...operation, state: { is: 'finished', outcome, at, sending: operation.state.sending, result } };
 }
 
+/** Told where nobody can say any more whether it was done. */
+export const answerLost = {
+  understood: '',
+  code: 'answerLost',
+  why: 'Intune’s answer was lost, and Intune shows no trace of it since.',
+  instead: 'Check the device in Intune; type the command again only if it was not done and you still want it.',
+} as const;
+
 const reasons = {
   gone: {
     code: 'gone',
     why: 'Intune no longer has this device, so it can no longer say what became of it.',
     instead: 'If it matters, ask the person whether the device did it.',
   },
-  lost: {
-    code: 'answerLost',
-    why: 'Intune’s answer was lost, and Intune shows no trace of it since.',
-    instead: 'Check the device in Intune; type the command again only if it was not done and you still want it.',
-  },
+  lost: answerLost,
   silent: {
     code: 'silent',
     why: 'The device has not answered for as long as I keep looking. Intune may still carry it out later.',

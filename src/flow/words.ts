@@ -65,13 +65,15 @@ const dropped = {
 /** Silence is worth telling once somebody has looked a few times in vain. */
 const quietLooks = 3;
 
-function running(state: Running, lastSync: Instant | undefined, now: Instant): Words {
+function running(state: Running, lastSync: Instant | undefined, now: Instant, risk: Action['risk']): Words {
+  const mayResend = state.leftBehind && risk === 'harmless';
+  const again = mayResend ? '; if there is no trace of it, I send it once more.' : ' and will not send it again.';
   const found = state.result;
   if (!found && state.acceptance === 'unsure')
     return {
       tone: 'warning',
       state: 'unsure: Intune’s answer was lost',
-      advice: 'It may or may not have been accepted. I am looking for it and will not send it again.',
+      advice: `It may or may not have been accepted. I am looking for it${again}`,
     };
   if (state.blind && state.looks > quietLooks)
     return {
@@ -100,7 +102,7 @@ export function wordsFor(operation: Operation, now: Instant, action: Action): Wo
     case 'claimed':
       return { tone: 'accent', state: 'confirmed, on its way to Intune', advice: '' };
     case 'running':
-      return running(state, operation.device.lastSync, now);
+      return running(state, operation.device.lastSync, now, action.risk);
     case 'finished': {
       const caveat =
         state.outcome === 'done' && state.result && action.caveat?.(state.result.detail, operation.options);

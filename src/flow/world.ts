@@ -21,6 +21,8 @@ export interface World {
   nudge(): void;
   /** A new unguessable id, at least 128 bits: for operations and their one-time tokens. */
   newId(): string;
+  /** Resolves after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>;
   /** 0 to 1, for waits that shall not fall together. */
   random(): number;
 }

@@ -83,8 +83,13 @@ export interface Claimed {
   readonly standing: readonly Instant[];
   /** Written before the call to Graph; from then on it may have been sent. */
   readonly sending?: Sending;
-  /** Whoever claimed it and has not moved it by then is gone. Later than any dispatch can take. */
+  /**
+   * Whoever claimed it and has not moved it by then is taken for gone. Should they be slow instead, what they do then
+   * counts no more.
+   */
   readonly overdueAt: Instant;
+  /** It may have been sent before, by somebody who died: no more may be said of it than that. */
+  readonly earlier?: Sending;
 }
 
 /** What is needed to recognise our own action among what Graph reports. */
@@ -99,9 +104,10 @@ export interface Sending {
 /** Sent; Intune has it, or may have it. */
 export interface Running {
   readonly is: 'running';
-  /** `accepted`: Graph answered 2xx. `unsure`: the answer was lost, so it is looked for and never sent again. */
+  /** `accepted`: Graph answered 2xx. `unsure`: the answer was lost, so it is looked for. */
   readonly acceptance: 'accepted' | 'unsure';
-  /** Whoever sent it was gone before the answer came, so that it is not known whether it was sent at all. */
+  /** Whoever sent it was gone before the answer came, so that it is not known whether it was sent at all. What is
+   * harmless and leaves no trace is then sent once more. */
   readonly leftBehind?: true;
   readonly sending: Sending;
   readonly looks: number;
@@ -156,4 +162,6 @@ export function choreAt(operation: Operation): Instant | undefined {
 
 /** While an offer is open, its like is not made a second time: who offered what to whom, where. */
 export const offerOf = ({ asker, place, action, device, options, state }: Operation): string | undefined =>
-  state.is === 'proposed' ? JSON.stringify([asker.tenantId, asker.id, place.id, action, device.id, options]) : undefined;
+  state.is === 'proposed'
+    ? JSON.stringify([asker.tenantId, asker.id, place.id, action, device.id, options])
+    : undefined;

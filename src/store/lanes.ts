@@ -23,14 +23,22 @@ interface TellingRow {
 
 const deliveryOf = ({ data, ...rest }: TellingRow): Delivery => ({ ...rest, telling: JSON.parse(data) as Telling });
 
-/** The oldest of each lane: one short walk along the index per lane, however much waits there. */
-async function oldestOf(sql: Sql, lanes: readonly string[]): Promise<readonly Delivery[]> {
+/** What waits in a dead lane until it is alive again; nothing else may. */
+const waits = `(subject LIKE 'card/%' OR subject LIKE 'secretHide/%')`;
+
+/**
+ * The oldest of each lane, of a dead one those that may not wait: one short walk along the index per lane, however much
+ * is there.
+ */
+async function oldestOf(sql: Sql, lanes: readonly LaneRow[]): Promise<readonly Delivery[]> {
   const parts = lanes.map(
-    (_, index) =>
+    ({ dead_at: dead }, index) =>
       `SELECT * FROM (SELECT lane, number, wish, tries, since, data FROM telling WHERE lane = $${index + 1}
+         ${dead === null ? '' : `AND (subject IS NULL OR NOT ${waits})`}
          ORDER BY number LIMIT ${mostPerLane}) AS lane_${index}`,
   );
-  const rows = await sql.all<TellingRow>(`${parts.join(' UNION ALL ')} ORDER BY lane, number`, lanes);
+  const ids = lanes.map(({ id }) => id);
+  const rows = await sql.all<TellingRow>(`${parts.join(' UNION ALL ')} ORDER BY lane, number`, ids);
   return rows.map(deliveryOf);
 }
 
@@ -51,7 +59,7 @@ export async function leaseLanes(
     owner,
     ...ids,
   ]);
-  const deliveries = await oldestOf(sql, ids);
+  const deliveries = await oldestOf(sql, rows);
   const lanes = rows.map(({ id, pace, dead_at: dead }) => ({
     id,
     deliveries: deliveries.filter(({ lane }) => lane === id),
@@ -70,14 +78,15 @@ async function withoutEmpty(sql: Sql, lanes: readonly Lane[]): Promise<readonly 
 
 /**
  * Ends the lease on a lane whose row is locked by this transaction. Only a statement begun after that lock sees
- * everything that was told there: whoever tells takes the lock first. In a dead lane only what was told since the lease
- * began is still to be looked at.
+ * everything that was told there: whoever tells takes the lock first. In a dead lane only what may not wait, or was told
+ * since the lease began, is still to be looked at.
  */
 export const endLease = (sql: Sql, lane: string, until: Instant) =>
   sql.all(
     `UPDATE lane SET owner = NULL, due_at = CASE
        WHEN NOT EXISTS (SELECT 1 FROM telling WHERE telling.lane = lane.id) THEN NULL
-       WHEN dead_at IS NULL OR calls > seen THEN CAST($2 AS BIGINT) END
+       WHEN dead_at IS NULL OR calls > seen OR EXISTS (SELECT 1 FROM telling
+         WHERE telling.lane = lane.id AND (subject IS NULL OR NOT ${waits})) THEN CAST($2 AS BIGINT) END
      WHERE id = $1`,
     [lane, until],
   );

@@ -19,14 +19,19 @@ const mostLanes = 200;
 const lock = (sql: Sql, lanes: readonly string[]) =>
   sql.all(`/*pg:SELECT id FROM lane WHERE id IN (${list(lanes.length)}) ORDER BY id FOR UPDATE*/`, lanes);
 
-/** It leaves the queue, unless it was told anew since it was claimed. */
-async function takeOut(sql: Sql, { lane, number, wish }: Delivery): Promise<void> {
+/** It leaves the queue, unless it was told anew since it was claimed. False: it was not there any more. */
+async function takeOut(sql: Sql, { lane, number, wish }: Delivery): Promise<boolean> {
   const gone = await sql.all('DELETE FROM telling WHERE lane = $1 AND number = $2 AND wish = $3 RETURNING number', [
     lane,
     number,
     wish,
   ]);
-  if (gone.length === 0) await sql.all('UPDATE telling SET tries = 0 WHERE lane = $1 AND number = $2', [lane, number]);
+  if (gone.length > 0) return true;
+  const kept = await sql.all('UPDATE telling SET tries = 0 WHERE lane = $1 AND number = $2 RETURNING number', [
+    lane,
+    number,
+  ]);
+  return kept.length > 0;
 }
 
 const setPace = 'UPDATE lane SET pace = $3, used_at = $4 WHERE id = $1 AND owner = $2';
@@ -49,10 +54,11 @@ async function toldIn(sql: Sql, delivery: Delivery, pace: Pace, along: Told, { c
   if (along.move && !(await moveAll(sql, [along.move]))[0]) return false;
   if (along.tell.length > 0) await lock(sql, [lane, ...along.tell.map(({ to }) => laneOf(to))]);
   const held = await sql.all(`${setPace} RETURNING id`, [lane, owner, JSON.stringify(pace), now]);
-  await takeOut(sql, delivery);
-  await queue(sql, along.tell, now);
+  // What somebody else has told meanwhile calls for nothing more.
+  const isOurs = await takeOut(sql, delivery);
+  if (isOurs) await queue(sql, along.tell, now);
   if (along.leave && held.length > 0) await endLease(sql, lane, now);
-  await writeAlong(sql, [{ entry: along.entry }], now);
+  if (isOurs) await writeAlong(sql, [{ entry: along.entry }], now);
   return true;
 }
 

@@ -111,7 +111,7 @@ class Postgres implements Engine {
         this.#patience,
       );
     } catch {
-      throw new StoreFault('unreachable', `PostgreSQL: it is not known whether transaction ${id} was committed`);
+      throw new StoreFault('undecided', `PostgreSQL: it is not known whether transaction ${id} was committed`);
     }
   }
 

@@ -8,6 +8,7 @@ const whys: Readonly<Record<StoreFault['reason'], string>> = {
   full: 'the store cannot write: its disk is full',
   readOnly: 'the store cannot write: it is read-only',
   unreachable: 'the store cannot be reached',
+  undecided: 'the store cannot be reached',
   unexpected: 'the store does not work; the log says more',
 };
 

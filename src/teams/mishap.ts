@@ -20,6 +20,7 @@ const reasons: Readonly<Record<StoreFault['reason'], string>> = {
   full: 'the disk that I write to is full',
   unreachable: 'I cannot reach my database',
   readOnly: 'my database can be read but not written',
+  undecided: 'my database does not say whether it has written it down',
   unexpected: 'I cannot write anything down',
 };
 
@@ -28,7 +29,9 @@ const reasons: Readonly<Record<StoreFault['reason'], string>> = {
  * been done: so no more is claimed than that.
  */
 const unwritten = ({ reason }: StoreFault): string =>
-  `I could not finish handling this: at present ${reasons[reason]}. I do nothing that I cannot write down first, so nothing further was done. Tell your Microsoft 365 admin, and try again in a minute; type status first to see what was done before.`;
+  reason === 'undecided'
+    ? `I could not finish handling this: ${reasons[reason]}. It may still be carried out: type status in two minutes before you try again.`
+    : `I could not finish handling this: at present ${reasons[reason]}. I do nothing that I cannot write down first, so nothing further was done. Tell your Microsoft 365 admin, and try again in a minute; type status first to see what was done before.`;
 
 /** What a log line says of something that was thrown. */
 export function factsOf(error: unknown): object {

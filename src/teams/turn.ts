@@ -25,6 +25,7 @@ export function createTurn(parts: TurnParts): Turn {
   const heard = new Memory<true>(10_000);
   const arrived = new Memory<true>(10_000);
   const clicks = new Map<string, Promise<Reply>>();
+  const messages = new Map<string, Promise<Reply>>();
 
   return async (incoming, admission) => {
     if (admission.is === 'bot') return nothing;
@@ -34,7 +35,10 @@ export function createTurn(parts: TurnParts): Turn {
     const key = `${incoming.place.id} ${incoming.id}`;
     switch (incoming.type) {
       case 'message':
-        return first(heard, key) ? onMessage(parts, incoming, person) : nothing;
+        if (first(heard, key)) return keep(messages, key, onMessage(parts, incoming, person));
+        // The same again is acknowledged no sooner than the first.
+        await messages.get(key);
+        return nothing;
       case 'invoke':
         return onInvoke(parts, incoming, person, clicks, key);
       case 'messageUpdate':
@@ -90,9 +94,14 @@ async function onInvoke(
     const { status, body } = await running;
     return { status, ...(body ? { body } : {}) };
   }
-  const click = onExecute(parts, incoming, person).finally(() => clicks.delete(key));
-  clicks.set(key, click);
-  return click;
+  return keep(clicks, key, onExecute(parts, incoming, person));
+}
+
+/** Under this key for as long as it takes. */
+function keep(running: Map<string, Promise<Reply>>, key: string, work: Promise<Reply>): Promise<Reply> {
+  const kept = work.finally(() => running.delete(key));
+  running.set(key, kept);
+  return kept;
 }
 
 /** Both activities tell of an installation, in either order and sometimes again: one arrival per stay. */

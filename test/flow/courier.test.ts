@@ -3,8 +3,9 @@ import { write } from '../../src/flow/amend.ts';
 import type { World } from '../../src/flow/world.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { Place } from '../../src/model/place.ts';
-import { NotNow } from '../../src/ports.ts';
+import { NotNow, Unreachable } from '../../src/ports.ts';
 import type { Content, Messenger } from '../../src/ports.ts';
+import { StoreFault } from '../../src/storePort.ts';
 import type { Telling } from '../../src/storePort.ts';
 import { conversationRates, tenantRate } from '../../src/teams/limits.ts';
 import { alex, memoryStore, noMessenger, noon, personal, proposed, worldOf } from '../world.ts';
@@ -63,7 +64,7 @@ test('one conversation is never spoken in faster than Teams allows, and in the o
 test('many conversations together keep to fifty a second', async () => {
   const { sent, tell, pass } = await round();
   for (let index = 0; index < 300; index += 1) await tell(said('hello', room(String(index))));
-  await pass(9_000);
+  await pass(10_000);
   expect(new Set(sent.map(({ to }) => to)).size).toBe(300);
   expect(
     inAnyWindow(
@@ -107,6 +108,37 @@ test('without a word when, the waits double, and after some hours it is given up
   expect(tries).toHaveLength(20);
   expect(await store.census(clock.at)).toMatchObject({ tellings: 0 });
   expect((await store.entries()).map(({ event, note }) => [event, note])).toEqual([['notTold', 'said']]);
+});
+
+test('a store that is away for a moment loses no message, and says none of them untold', async () => {
+  const { sent, store, carryAll, pass, tell } = await round();
+  const told = store.told.bind(store);
+  let away = 2;
+  store.told = async (...asked) => {
+    if (away-- > 0) throw new StoreFault('unreachable', 'away');
+    return told(...asked);
+  };
+  await tell(said('word'));
+  await carryAll();
+  await pass(5_000);
+  // Each time it was said, and could not be noted: then it is said again rather than never.
+  expect(sent.map(({ what }) => what)).toEqual(['word', 'word', 'word']);
+  expect(await store.entries()).toEqual([]);
+  expect(await store.census(noon + 5_000)).toMatchObject({ tellings: 0 });
+});
+
+test('a place that dies in the middle: what was told stays told, and of the rest nothing is forgotten', async () => {
+  let alive = 5;
+  const { store, tell, pass } = await round({
+    post: async (place) => {
+      if (alive-- <= 0) throw new Unreachable('403');
+      return { place, id: 'm' };
+    },
+  });
+  for (let index = 0; index < 30; index += 1) await tell(said(`word ${index}`));
+  await pass(10_000);
+  expect((await store.entries()).filter(({ event }) => event === 'notTold')).toHaveLength(25);
+  expect(await store.census(noon + 10_000)).toMatchObject({ tellings: 0, deadPlaces: 1 });
 });
 
 describe('the card of an operation', () => {
@@ -172,7 +204,7 @@ test('what a process took and did not tell before it died, the next one tells', 
   expect(await dying.deliver()).toBe(1);
   const next = createCourier(world);
   expect(await next.deliver()).toBe(0);
-  clock.at += world.settings.lease;
+  clock.at += 120_000;
   expect(await next.deliver()).toBe(1);
   await next.idle();
   expect(sent.map(({ what }) => what)).toEqual(['word']);

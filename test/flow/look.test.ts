@@ -187,6 +187,7 @@ describe('whoever sent it died before the answer came', () => {
   });
   const graphOf = (sent: string[], looked: Looked): Partial<Graph> => ({
     look: async (lookups) => lookups.map(() => looked),
+    standing: async () => 'helpdesk',
     inspect: async () => ({ device: mac, results: [] }),
     send: async ({ path }) => (sent.push(path), { is: 'accepted', requestId: 'r' }),
   });
@@ -221,6 +222,27 @@ describe('whoever sent it died before the answer came', () => {
       'sending',
       'accepted',
     ]);
+  });
+
+  test('and so did whoever sent it again: it is not sent a third time', async () => {
+    const sent: string[] = [];
+    const again = left('triggerConfigurationManagerAction');
+    const steps = [...again.steps, { is: 'resent', at: noon, by: '', note: '' } as const];
+    const at = await desk([{ ...again, steps }], graphOf(sent, nothing));
+    await at.pass(120_000);
+    expect((await at.now('left')).state).toMatchObject({ is: 'finished', outcome: 'unproven' });
+    expect(sent).toEqual([]);
+  });
+
+  test('and the person has lost the role since: it is not sent again, and nobody says that nothing was sent', async () => {
+    const sent: string[] = [];
+    const at = await desk([left('triggerConfigurationManagerAction')], {
+      ...graphOf(sent, nothing),
+      standing: async () => 'noRole',
+    });
+    await at.pass(120_000);
+    expect((await at.now('left')).state).toMatchObject({ is: 'finished', outcome: 'unproven' });
+    expect(sent).toEqual([]);
   });
 
   test('and Intune shows nothing: what is not harmless is left to a person', async () => {

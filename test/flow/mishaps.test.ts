@@ -1,6 +1,7 @@
 import { NotNow, Unreachable } from '../../src/ports.ts';
 import type { Sent } from '../../src/ports.ts';
-import { channel, memoryStore, personal } from '../world.ts';
+import { StoreFault } from '../../src/storePort.ts';
+import { channel, mac, memoryStore, personal } from '../world.ts';
 import { lockResult, scene } from './scene.ts';
 
 const click = async (at: Awaited<ReturnType<typeof scene>>, ...asked: Parameters<typeof at.press>) => {
@@ -44,6 +45,63 @@ test('a store that fails right after the call: it is taken over, looked for, and
   at.results = [lockResult('done')];
   await at.pass(120_000);
   expect((await at.now(operation)).state).toMatchObject({ is: 'finished', outcome: 'done' });
+  expect(at.sent).toHaveLength(1);
+});
+
+describe('whoever is slow and not gone', () => {
+  test('does not say that nothing was sent while another sends it', async () => {
+    let stuck: ((found: undefined) => void) | undefined;
+    let looks = 0;
+    const sent: string[] = [];
+    const at = await scene({
+      graph: {
+        // The second look is that of whoever was clicked; the one before is for the card, the third is the other's.
+        inspect: () => {
+          looks += 1;
+          return looks === 2
+            ? new Promise((resolve) => (stuck = resolve))
+            : Promise.resolve({ device: mac, results: [] });
+        },
+        send: async ({ path }) => (sent.push(path), { is: 'accepted', requestId: 'r' }),
+      },
+    });
+    const operation = await at.ask();
+    const slow = (await at.desk.onButton(at.press(operation, 'confirm'))).afterwards?.();
+    await at.pass(91_000);
+    expect(sent).toHaveLength(1);
+    stuck?.(undefined);
+    await slow;
+    expect((await at.now(operation)).state).toMatchObject({ is: 'running', acceptance: 'accepted' });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('does not send what it was slow to write down', async () => {
+    const store = await memoryStore();
+    const move = store.move.bind(store);
+    const at = await scene({ store });
+    store.move = async (from, to, along) => {
+      if (along?.entry?.event === 'sending') at.clock.now += 15_000;
+      return move(from, to, along);
+    };
+    const operation = await at.ask();
+    await click(at, operation, 'confirm');
+    expect(at.sent).toEqual([]);
+    expect((await at.now(operation)).state).toMatchObject({ outcome: 'refused', reason: { code: 'tooLate' } });
+  });
+});
+
+test('what Graph answered is written down as soon as the store is back', async () => {
+  const store = await memoryStore();
+  const move = store.move.bind(store);
+  let away = 3;
+  store.move = async (from, to, along) => {
+    if (along?.entry?.event === 'accepted' && away-- > 0) throw new StoreFault('unreachable', 'away');
+    return move(from, to, along);
+  };
+  const at = await scene({ store });
+  const operation = await at.ask();
+  await click(at, operation, 'confirm');
+  expect((await at.now(operation)).state).toMatchObject({ is: 'running', acceptance: 'accepted' });
   expect(at.sent).toHaveLength(1);
 });
 

@@ -158,7 +158,8 @@ class Telling {
   async #wait(ms: number): Promise<void> {
     this.#lines.push(`## ${ms / 1000} s pass`, '');
     const end = this.#now + ms;
-    for (; this.#now < end; this.#now += 500) while ((await this.#desk.onTick()) > 0 || (await this.#desk.deliver()) > 0)
+    for (; this.#now < end; this.#now += 500)
+      while ((await this.#desk.onTick()) > 0 || (await this.#desk.deliver()) > 0)
         await settle(this.#desk, this.#errands);
   }
 

@@ -1,6 +1,6 @@
 import type { Lane } from '../../../src/storePort.ts';
 import type { Fresh } from '../fresh.ts';
-import { alex, channel, noon, noPace, personal, said } from '../fixtures.ts';
+import { alex, cardOf, channel, noon, noPace, personal, said } from '../fixtures.ts';
 
 const hour = 3_600_000;
 const thread = { ...channel, id: channel.id.replace(/\d+$/u, '42') };
@@ -9,7 +9,7 @@ export function laneContract(fresh: Fresh): void {
   const claim = async (now = noon, until = now + 100): Promise<Lane | undefined> =>
     (await fresh.store.claimLanes(now, 10, until))[0];
   const bury = async (place = personal) => {
-    await fresh.store.tell(said('one', place), noon);
+    await fresh.store.tell(cardOf('one', place), noon);
     const lane = await claim();
     await fresh.store.bury(lane!, noon + 1);
     return lane!;
@@ -25,23 +25,41 @@ export function laneContract(fresh: Fresh): void {
     });
   });
 
-  test('what is told there meanwhile is claimed, once, with the word that the place is dead', async () => {
+  test('what may not wait there is claimed until it is told elsewhere or void, without what waits', async () => {
     const { store } = fresh;
     await bury();
     await store.tell(said('two'), noon + 2);
     const lane = await claim(noon + 2);
     expect(lane).toMatchObject({ deadSince: noon + 1 });
-    expect(lane!.deliveries).toHaveLength(2);
+    expect(lane!.deliveries.map(({ telling }) => telling.what.is)).toEqual(['said']);
     await store.leave(lane!, noon + 3, noPace);
+    const again = await claim(noon + 3);
+    await store.told(again!.deliveries[0]!, noPace, { leave: true });
     expect(await claim(noon + hour)).toBeUndefined();
-    await store.tell(said('three'), noon + 4);
-    const again = await claim(noon + 4);
-    await store.told(again!.deliveries[2]!, noPace, { leave: true });
+    expect((await store.census(noon)).tellings).toBe(1);
+  });
+
+  test('however much may not wait there, all of it is claimed in the end', async () => {
+    const { store } = fresh;
+    for (let index = 0; index < 50; index += 1) await store.tell(said(String(index)), noon);
+    let now = noon;
+    let told = 0;
+    for (let lane = await claim(now); lane; lane = await claim(now)) {
+      for (const delivery of lane.deliveries) await store.told(delivery, noPace);
+      told += lane.deliveries.length;
+      now += 1;
+      await store.bury(lane, now);
+    }
+    expect(told).toBe(50);
+  });
+
+  test('a card that is called for there waits', async () => {
+    const { store } = fresh;
+    await bury();
+    await store.tell(cardOf('two'), noon + 2);
+    expect(await claim(noon + 2)).toBeUndefined();
     expect(await claim(noon + hour)).toBeUndefined();
-    await store.tell(said('four'), noon + 5);
-    await store.bury((await claim(noon + 5))!, noon + 6);
-    await store.tell(said('five'), noon + 7);
-    expect(await claim(noon + 7)).toMatchObject({ deadSince: noon + 1 });
+    expect((await store.census(noon)).tellings).toBe(2);
   });
 
   test('what is told while somebody finds out that the place is dead is still looked at', async () => {
@@ -78,7 +96,7 @@ export function laneContract(fresh: Fresh): void {
 
   test('a person’s lane is alive again when that person is met alone', async () => {
     const { store } = fresh;
-    await store.tell({ ...said('x'), to: { is: 'person', person: alex, near: channel } }, noon);
+    await store.tell({ ...cardOf('x'), to: { is: 'person', person: alex, near: channel } }, noon);
     await store.bury((await claim())!, noon);
     await store.rememberPlace(channel, alex);
     await store.rememberPlace(personal, { ...alex, id: 'somebody' });
