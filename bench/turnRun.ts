@@ -35,7 +35,7 @@ export interface Plan {
 export const widths = [1, 16] as const;
 /** One message per command, two per click: within what Teams allows one bot in one tenant, see `src/teams/limits.ts`. */
 const rhythms = {
-  command: { 1: { width: 1, every: 30 }, 16: { width: 16, every: 1_000 } },
+  command: { 1: { width: 1, every: 50 }, 16: { width: 16, every: 1_000 } },
   click: { 1: { width: 1, every: 60 }, 16: { width: 16, every: 1_000 } },
 };
 const allAtOnce: Rhythm = { width: 8, every: 0 };
