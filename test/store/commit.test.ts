@@ -69,7 +69,7 @@ withPostgres((server) => {
     proxy.cutNext('open');
     await expect(store.create(proposed('one'), { entry })).rejects.toMatchObject({
       name: 'StoreFault',
-      reason: 'unreachable',
+      reason: 'undecided',
       message: expect.stringContaining('not known') as string,
     });
     proxy.letGo();
