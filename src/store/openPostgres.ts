@@ -6,6 +6,7 @@ import type { Patience } from './patience.ts';
 import { openPostgres } from './postgres.ts';
 import { postgresStartFault } from './postgresFault.ts';
 import type { Target } from './postgresFault.ts';
+import { commitMarks } from './postgresTransaction.ts';
 import { StoreStartFault } from './startFault.ts';
 
 /** `pg_current_xact_id` came with it. */
@@ -41,6 +42,7 @@ export async function openServer(url: string, log: Log, patience: Patience): Pro
   const engine = openPostgres(url, log, patience);
   try {
     await checkServer(engine, target);
+    await engine.read(commitMarks);
     await migrate(engine);
     return engine;
   } catch (fault) {

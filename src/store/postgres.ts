@@ -7,6 +7,7 @@ import { patiently } from './patience.ts';
 import type { Patience } from './patience.ts';
 import { isConflict, passes, postgresFault } from './postgresFault.ts';
 import { beginTransaction, fateOf, isUndecided, OpenTransaction } from './postgresTransaction.ts';
+import type { Undecided } from './postgresTransaction.ts';
 
 const seconds = 1_000;
 
@@ -102,7 +103,7 @@ class Postgres implements Engine {
   }
 
   /** Asked on another connection. As long as it is not known, nothing may be done a second time. */
-  async #fateOf({ id, fault }: { id: string; fault: unknown }): Promise<'committed' | 'aborted'> {
+  async #fateOf({ id, fault }: Undecided): Promise<'committed' | 'aborted'> {
     this.#lost(fault);
     try {
       return await patiently(
@@ -111,7 +112,7 @@ class Postgres implements Engine {
         this.#patience,
       );
     } catch {
-      throw new StoreFault('undecided', `PostgreSQL: it is not known whether transaction ${id} was committed`);
+      throw new StoreFault('undecided', `PostgreSQL: it is not known whether transaction ${id.id} was committed`);
     }
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isNativeError } from 'node:util/types';
 import type { PoolClient, QueryResult } from 'pg';
 import type { Sql } from './engine.ts';
@@ -8,20 +9,37 @@ import { codeOf, passes } from './postgresFault.ts';
  * In one round trip. Limits are set per transaction, not per connection, so that a pooler may stand between: 15 s for one
  * statement; and a process that died with a transaction open holds its locks no longer than 30 s.
  */
-const begin = `BEGIN; SET LOCAL statement_timeout = 15000; SET LOCAL idle_in_transaction_session_timeout = 30000;
+const begin = (mark: string) => `BEGIN; SET LOCAL statement_timeout = 15000;
+  SET LOCAL idle_in_transaction_session_timeout = 30000;
+  INSERT INTO commit_mark (id, at) VALUES ('${mark}', CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT));
   SELECT pg_current_xact_id()::text AS id`;
 
-/** Begins a transaction; answers its id, by which its fate can be asked. */
-export async function beginTransaction(client: PoolClient): Promise<string> {
-  const results = (await client.query(begin)) as unknown as readonly QueryResult<{ id: string }>[];
+/**
+ * Where each transaction leaves a mark of its own. It must be there before any transaction begins, the schema's included.
+ * @see `fateOf`
+ */
+export const commitMarks = `BEGIN; SELECT pg_advisory_xact_lock(728305115);
+  CREATE TABLE IF NOT EXISTS commit_mark (id TEXT PRIMARY KEY, at BIGINT NOT NULL); COMMIT`;
+
+/** By which the fate of a transaction can be asked. */
+export interface TransactionId {
+  /** PostgreSQL's own; after a crash another transaction may have the same. */
+  readonly id: string;
+  readonly mark: string;
+}
+
+/** Begins a transaction. */
+export async function beginTransaction(client: PoolClient): Promise<TransactionId> {
+  const mark = randomUUID();
+  const results = (await client.query(begin(mark))) as unknown as readonly QueryResult<{ id: string }>[];
   const id = results.at(-1)?.rows[0]?.id;
   if (id === undefined) throw new Error('BEGIN answered no transaction id');
-  return id;
+  return { id, mark };
 }
 
 /** A COMMIT without an answer: it may have been done. */
 export interface Undecided {
-  readonly id: string;
+  readonly id: TransactionId;
   readonly fault: unknown;
 }
 
@@ -40,7 +58,7 @@ export class OpenTransaction {
   }
 
   /** Undefined when it was committed. */
-  async commit(id: string): Promise<Undecided | undefined> {
+  async commit(id: TransactionId): Promise<Undecided | undefined> {
     try {
       const { command } = await this.#client.query('COMMIT');
       if (command === 'COMMIT') return undefined;
@@ -72,14 +90,27 @@ class StillOpen extends Error {}
 
 export const isUndecided = (fault: unknown): boolean => fault instanceof StillOpen;
 
+/** PostgreSQL knows no such transaction (yet): nothing of it outlived a crash. */
+const isOfTheFuture = (fault: unknown): boolean => codeOf(fault) === '22023';
+
+async function statusOf(id: string, ask: Sql['all']): Promise<string | null> {
+  try {
+    const [row] = await ask<{ status: string | null }>('SELECT pg_xact_status(CAST($1 AS xid8)) AS status', [id]);
+    return row?.status ?? null;
+  } catch (fault) {
+    if (isOfTheFuture(fault)) return null;
+    throw fault;
+  }
+}
+
 /**
- * What became of a transaction. Throws while it is still under way, which `isUndecided` tells apart.
+ * What became of a transaction. Throws while it is still under way, which `isUndecided` tells apart. Only its mark tells
+ * whether it was committed: the number of one that a crash undid is given to another afterwards, and its status then is
+ * that of the other one.
  * @see https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
  */
-export async function fateOf(id: string, ask: Sql['all']): Promise<'committed' | 'aborted'> {
-  const [row] = await ask<{ status: string | null }>('SELECT pg_xact_status(CAST($1 AS xid8)) AS status', [id]);
-  const status = row?.status;
-  if (status === 'committed' || status === 'aborted') return status;
-  if (status === 'in progress') throw new StillOpen();
-  throw new Error(`the fate of transaction ${id} is forgotten`);
+export async function fateOf({ id, mark }: TransactionId, ask: Sql['all']): Promise<'committed' | 'aborted'> {
+  if ((await statusOf(id, ask)) === 'in progress') throw new StillOpen();
+  const rows = await ask('SELECT id FROM commit_mark WHERE id = $1', [mark]);
+  return rows.length > 0 ? 'committed' : 'aborted';
 }

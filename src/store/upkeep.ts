@@ -22,6 +22,7 @@ export class Upkeep {
       await this.#backing.engine.transaction(async (sql) => {
         await forgetHeard(sql, now);
         await dropIdleLanes(sql, now - hour);
+        await sql.all('/*pg:DELETE FROM commit_mark WHERE at < $1*/', [now - hour]);
       });
     } catch (fault) {
       this.#backing.log.warn({ fault: String(fault) }, 'what is out of date in the store could not be thrown away');

@@ -78,15 +78,30 @@ withPostgres((server) => {
   }, 30_000);
 });
 
+/** A server that gives this status of the transaction's number, and holds its mark or does not. */
+const server = (status: string | null, isMarked: boolean) => async (text: string) =>
+  (text.includes('commit_mark') ? (isMarked ? [{ id: 'mark' }] : []) : [{ status }]) as never;
+
 test.each([
-  ['committed', 'committed'],
-  ['aborted', 'aborted'],
-])('a transaction that is %s', async (status, fate) => {
-  expect(await fateOf('1', async () => [{ status }] as never)).toBe(fate);
+  ['committed', true, 'committed'],
+  ['aborted', false, 'aborted'],
+  // A crash undid it, and its number was given to another.
+  ['committed', false, 'aborted'],
+  [null, false, 'aborted'],
+  [null, true, 'committed'],
+] as const)('its number is %s, its mark is there: %s; it was %s', async (status, isMarked, fate) => {
+  expect(await fateOf({ id: '1', mark: 'mark' }, server(status, isMarked))).toBe(fate);
 });
 
-test('a transaction that is under way is undecided, one that is forgotten a fault', async () => {
-  const ask = (status: string | null) => fateOf('1', async () => [{ status }] as never).catch(isUndecided);
-  expect(await ask('in progress')).toBe(true);
-  expect(await ask(null)).toBe(false);
+test('a number that is yet to be given belongs to a transaction that a crash undid', async () => {
+  const future = Object.assign(new Error('transaction ID 7 is in the future'), { code: '22023' });
+  const ask = async (text: string) => {
+    if (text.includes('commit_mark')) return [] as never;
+    throw future;
+  };
+  expect(await fateOf({ id: '7', mark: 'mark' }, ask)).toBe('aborted');
+});
+
+test('while it is under way nothing is known of it', async () => {
+  expect(await fateOf({ id: '1', mark: 'mark' }, server('in progress', false)).catch(isUndecided)).toBe(true);
 });
