@@ -1,5 +1,6 @@
 import { journalText } from '../../src/commands/exportJournal.ts';
-import { entry, noon } from '../store/fixtures.ts';
+import { entry } from '../store/fixtures.ts';
+import { noon } from '../world.ts';
 import { emptyEngine, minute, storeOf } from './stores.ts';
 
 const plain = {

@@ -3,20 +3,8 @@ import { migrate } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { storeOn } from '../../src/store/store.ts';
 import type { JournalEntry, Store } from '../../src/storePort.ts';
-import {
-  alex,
-  cardOf,
-  channel,
-  entry,
-  Hands,
-  noon,
-  personal,
-  proposed,
-  question,
-  running,
-  said,
-  silent,
-} from '../store/fixtures.ts';
+import { cardOf, entry, Hands, proposed, question, running, said } from '../store/fixtures.ts';
+import { alex, channel, noon, personal, silent } from '../world.ts';
 
 /** Names as they come, and as they should not. */
 const foreign = 'Zoë’s\u2028iPhone, "new"\r\n=1+1\0 👩‍💻';

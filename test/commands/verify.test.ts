@@ -4,7 +4,7 @@ import { verifyJournal } from '../../src/commands/verify.ts';
 import type { Verified, Whole } from '../../src/commands/verify.ts';
 import { linkOf } from '../../src/store/chain.ts';
 import type { Engine } from '../../src/store/engine.ts';
-import { noon } from '../store/fixtures.ts';
+import { noon } from '../world.ts';
 import { emptyEngine, entries, minute, storeOf } from './stores.ts';
 
 let engine: Engine;

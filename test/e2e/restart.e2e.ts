@@ -1,24 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { visiting } from './visit.ts';
+import { freePort } from '../freePort.ts';
 
 const visit = visiting();
-
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
 
 let environment: Record<string, string>;
 beforeEach(async () => {
   const DATA_DIR = await mkdtemp(join(tmpdir(), 'device-desk-'));
-  environment = { DATA_DIR, PORT: await freePort(), SANDBOX_CHAT_PORT: await freePort() };
+  environment = { DATA_DIR, PORT: String(await freePort()), SANDBOX_CHAT_PORT: String(await freePort()) };
 });
 afterEach(() => rm(environment['DATA_DIR'] ?? '', { recursive: true, force: true }));
 

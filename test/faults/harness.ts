@@ -1,5 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startChat } from '../../src/sandbox/chat/server.ts';
 import type { RunningChat } from '../../src/sandbox/chat/server.ts';
@@ -21,6 +19,7 @@ import type { Errand, Facts } from './ledger.ts';
 import { Menu } from './menu.ts';
 import { reportOf } from './report.ts';
 import type { Report } from './report.ts';
+import { freePort } from '../freePort.ts';
 
 export interface FaultsOptions {
   /** Stopped when all is over. */
@@ -74,14 +73,6 @@ const settings = {
   TRACKING_PATIENCE: '10m',
   UNSURE_PATIENCE: '5s',
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /**
  * The bot as a process of its own, killed again and again, between a Graph and a Teams that survive. Rejects when it

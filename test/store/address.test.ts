@@ -1,7 +1,7 @@
 import { openServer } from '../../src/store/openPostgres.ts';
 import { openStore } from '../../src/store/open.ts';
 import { patience } from '../../src/store/patience.ts';
-import { silent } from './fixtures.ts';
+import { silent } from '../world.ts';
 import { say } from './postgres.ts';
 import { withPostgres } from './withPostgres.ts';
 

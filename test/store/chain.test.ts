@@ -4,7 +4,8 @@ import { beginning, canonical, linkOf } from '../../src/store/chain.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import type { JournalEntry } from '../../src/storePort.ts';
-import { entry, proposed, running, silent } from './fixtures.ts';
+import { entry, proposed, running } from './fixtures.ts';
+import { silent } from '../world.ts';
 import { temporaryFolders } from './folders.ts';
 import { withPostgres } from './withPostgres.ts';
 

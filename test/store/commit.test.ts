@@ -3,7 +3,8 @@ import { patience } from '../../src/store/patience.ts';
 import { fateOf, isUndecided } from '../../src/store/postgresTransaction.ts';
 import { storeOn } from '../../src/store/store.ts';
 import { startCuttingProxy } from './cuttingProxy.ts';
-import { entry, finished, Hands, noon, proposed, running, said, silent } from './fixtures.ts';
+import { entry, finished, Hands, proposed, running, said } from './fixtures.ts';
+import { noon, silent } from '../world.ts';
 import { until } from './until.ts';
 import { withPostgres } from './withPostgres.ts';
 

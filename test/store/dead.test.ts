@@ -1,6 +1,7 @@
 import { openStore } from '../../src/store/open.ts';
 import type { SqlStore, Where } from '../../src/store/open.ts';
-import { entry, noon, proposed, running, said, silent } from './fixtures.ts';
+import { entry, proposed, running, said } from './fixtures.ts';
+import { noon, silent } from '../world.ts';
 import { temporaryFolders } from './folders.ts';
 import { withPostgres } from './withPostgres.ts';
 

@@ -1,6 +1,6 @@
 import { openStore } from '../../src/store/open.ts';
 import { storeContract } from './contract.ts';
-import { silent } from './fixtures.ts';
+import { silent } from '../world.ts';
 import { temporaryFolders } from './folders.ts';
 
 const folder = temporaryFolders();

@@ -1,16 +1,9 @@
-import type { Device } from '../../src/model/device.ts';
 import type { Operation, Running } from '../../src/model/operation.ts';
-import type { Person } from '../../src/model/person.ts';
-import type { Place } from '../../src/model/place.ts';
 import type { Question } from '../../src/model/question.ts';
 import type { Pace } from '../../src/model/telling.ts';
-import type { Clock, Log } from '../../src/ports.ts';
+import type { Clock } from '../../src/ports.ts';
 import type { JournalEntry, Telling } from '../../src/storePort.ts';
-
-/** Saturday, 21 November 2026, 10:00 UTC. */
-export const noon = Date.UTC(2026, 10, 21, 10);
-
-export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+import { alex, mac, noon, personal } from '../world.ts';
 
 /** A clock that stands until it is set. */
 export class Hands implements Clock {
@@ -19,37 +12,6 @@ export class Hands implements Clock {
     return this.time;
   }
 }
-
-export const alex: Person = { id: 'alex-id', tenantId: 'tenant-id', name: 'Alex Wilber', chatId: '29:alex' };
-
-export const personal: Place = {
-  kind: 'personal',
-  id: 'a:personal-alex',
-  tenantId: 'tenant-id',
-  serviceUrl: 'http://127.0.0.1:1/',
-  bot: { id: '28:device-desk', name: 'Device Desk' },
-};
-
-export const channel: Place = { ...personal, kind: 'channel', id: '19:general@thread.tacv2;messageid=1795299400000' };
-
-export const mac: Device = {
-  id: '11111111-0a58-4f26-8f0c-5b2a3f1d7c01',
-  name: 'MBP-042',
-  serialNumber: 'C02XK1AAJG5J',
-  platform: 'macOS',
-  system: 'macOS 15.1',
-  model: 'MacBook Pro',
-  owner: { id: 'adele-id', name: 'Adele Vance', userPrincipalName: 'adele.vance@contoso.example' },
-  ownership: 'company',
-  compliance: 'compliant',
-  lastSync: noon - 12 * 60_000,
-  enrolled: noon - 400 * 86_400_000,
-  managementAgent: 'mdm',
-  enrollmentType: 'appleBulkWithUser',
-  supervised: true,
-  configurationManager: false,
-  isCloudPc: false,
-};
 
 /** Offered for a device of its own, so that no two offers are alike. */
 export const proposed = (id: string, changes: Partial<Operation> = {}): Operation => ({

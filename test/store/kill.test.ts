@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { silent } from './fixtures.ts';
+import { silent } from '../world.ts';
 import { temporaryFolders } from './folders.ts';
 import { until } from './until.ts';
 

@@ -6,7 +6,8 @@ import { migrate } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { storeOn } from '../../src/store/store.ts';
-import { entry, Hands, noon, proposed, said, silent } from './fixtures.ts';
+import { entry, Hands, proposed, said } from './fixtures.ts';
+import { noon, silent } from '../world.ts';
 import { temporaryFolders } from './folders.ts';
 
 const temporary = temporaryFolders();

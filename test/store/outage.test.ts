@@ -1,4 +1,5 @@
-import { noon, said } from './fixtures.ts';
+import { said } from './fixtures.ts';
+import { noon } from '../world.ts';
 import { until } from './until.ts';
 import { withPostgres } from './withPostgres.ts';
 import { close, lookAtAll, makeDue, storesOn } from './workers.ts';

@@ -2,7 +2,8 @@ import { lookAt } from '../../src/model/operation.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { SqlStore } from '../../src/store/open.ts';
-import { entry, lookedFor, noon, running, silent } from './fixtures.ts';
+import { entry, lookedFor, running } from './fixtures.ts';
+import { noon, silent } from '../world.ts';
 
 /** So many stores, each with connections of its own, as so many processes have them. */
 export const storesOn = (url: string, count: number): Promise<readonly SqlStore[]> =>

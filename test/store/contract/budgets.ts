@@ -1,5 +1,5 @@
 import type { Fresh } from '../fresh.ts';
-import { noon } from '../fixtures.ts';
+import { noon } from '../../world.ts';
 
 const rule = { limit: 10, window: 20_000 };
 

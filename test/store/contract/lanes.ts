@@ -1,6 +1,7 @@
 import type { Lane } from '../../../src/storePort.ts';
 import type { Fresh } from '../fresh.ts';
-import { alex, cardOf, channel, noon, noPace, personal, said } from '../fixtures.ts';
+import { cardOf, noPace, said } from '../fixtures.ts';
+import { alex, channel, noon, personal } from '../../world.ts';
 
 const hour = 3_600_000;
 const thread = { ...channel, id: channel.id.replace(/\d+$/u, '42') };

@@ -1,5 +1,6 @@
 import type { Fresh } from '../fresh.ts';
-import { claimed, cardOf, entry, finished, lookedFor, noon, personal, proposed, running, said } from '../fixtures.ts';
+import { claimed, cardOf, entry, finished, lookedFor, proposed, running, said } from '../fixtures.ts';
+import { noon, personal } from '../../world.ts';
 
 export function leaseContract(fresh: Fresh): void {
   const looks = async (now: number, limit = 20, until = now + 100) =>

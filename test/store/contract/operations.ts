@@ -1,7 +1,8 @@
 import type { Operation } from '../../../src/model/operation.ts';
 import type { SqlStore } from '../../../src/store/open.ts';
 import type { Fresh } from '../fresh.ts';
-import { alex, cardOf, claimed, dropped, entry, finished, noon, proposed, running, said } from '../fixtures.ts';
+import { cardOf, claimed, dropped, entry, finished, proposed, running, said } from '../fixtures.ts';
+import { alex, noon } from '../../world.ts';
 
 const isSent = ({ state }: Operation) => state.is === 'claimed' || state.is === 'running';
 

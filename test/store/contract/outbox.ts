@@ -1,18 +1,7 @@
 import type { Delivery, Lane, Telling } from '../../../src/storePort.ts';
 import type { Fresh } from '../fresh.ts';
-import {
-  alex,
-  cardOf,
-  channel,
-  entry,
-  finished,
-  noon,
-  noPace,
-  personal,
-  proposed,
-  running,
-  said,
-} from '../fixtures.ts';
+import { cardOf, entry, finished, noPace, proposed, running, said } from '../fixtures.ts';
+import { alex, channel, noon, personal } from '../../world.ts';
 
 const wordsOf = ({ telling: { what } }: Delivery) =>
   what.is === 'said' ? ('text' in what.content ? what.content.text : 'a card') : `${what.is} ${what.operationId}`;

@@ -1,5 +1,6 @@
 import type { Fresh } from '../fresh.ts';
-import { alex, channel, noon, personal, proposed, question, said } from '../fixtures.ts';
+import { proposed, question, said } from '../fixtures.ts';
+import { alex, channel, noon, personal } from '../../world.ts';
 
 export function peopleContract(fresh: Fresh): void {
   test('a question is asked once and settled by one', async () => {
