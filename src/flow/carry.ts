@@ -97,10 +97,10 @@ async function hide(world: World, operation: Operation): Promise<Carried | undef
     // The message was gone: nothing more can be done to it, and somebody must know.
     world.log.error({ operation: operation.id }, 'the message that showed a secret is gone');
   return {
-    note: ({ secretShown, ...rest }) =>
-      secretShown && isSame(secretShown.on, shown.on) && secretShown.until === shown.until
-        ? rest
-        : { ...rest, ...(secretShown ? { secretShown } : {}) },
+    note: (latest) => {
+      const { secretShown, ...rest } = latest;
+      return isSame(secretShown?.on, shown.on) && secretShown?.until === shown.until ? rest : latest;
+    },
   };
 }
 

@@ -6,9 +6,6 @@ import type { BudgetRule } from '../storePort.ts';
 const longestExact = 60_000;
 const countFor = 5 * 60_000;
 
-/** A conversation in which nothing was said yet. */
-export const noPace: Pace = { recent: [], counts: [] };
-
 /** When the next message may go out so that no rule is broken in any window of its length; `now` or later. Pure. */
 export function nextFree(pace: Pace, rules: readonly BudgetRule[], now: Instant): Instant {
   return Math.max(

@@ -37,3 +37,6 @@ export interface Pace {
   /** Messages per five minutes, `[start, count]`, oldest first. */
   readonly counts: readonly (readonly [Instant, number])[];
 }
+
+/** A conversation in which nothing was said yet. */
+export const noPace: Pace = { recent: [], counts: [] };

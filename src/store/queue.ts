@@ -1,5 +1,5 @@
 import type { Instant } from '../model/person.ts';
-import { baseOf, laneOf } from '../model/telling.ts';
+import { baseOf, laneOf, noPace } from '../model/telling.ts';
 import type { Telling } from '../storePort.ts';
 import type { Sql } from './engine.ts';
 import { partsOf, tuples } from './placeholders.ts';
@@ -26,7 +26,7 @@ function queuedOf(tellings: readonly Telling[]): readonly Queued[] {
 }
 
 const laneTypes = ['TEXT', 'TEXT', 'BIGINT', 'BIGINT', 'BIGINT', 'BIGINT', 'BIGINT', 'TEXT'] as const;
-const noPace = JSON.stringify({ recent: [], counts: [] });
+const fresh = JSON.stringify(noPace);
 
 /**
  * Locks these lanes in the order of their ids, makes those that were not there, wakes those that were idle; answers the
@@ -40,7 +40,7 @@ async function wake(sql: Sql, lanes: readonly string[], count: number, now: Inst
      ON CONFLICT (id) DO UPDATE SET last_number = lane.last_number + CAST($${lanes.length * laneTypes.length + 1} AS BIGINT),
        calls = lane.calls + 1, due_at = COALESCE(lane.due_at, excluded.due_at), used_at = excluded.used_at
      RETURNING id, last_number`,
-    [...lanes.flatMap((id) => [id, baseOf(id), now, now + count, 1, 0, now, noPace]), count],
+    [...lanes.flatMap((id) => [id, baseOf(id), now, now + count, 1, 0, now, fresh]), count],
   );
   return new Map(rows.map(({ id, last_number: last }) => [id, last - count]));
 }

@@ -1,4 +1,5 @@
-import { nextFree, noPace, withMessage } from '../../src/flow/pace.ts';
+import { nextFree, withMessage } from '../../src/flow/pace.ts';
+import { noPace } from '../../src/model/telling.ts';
 import { noon } from '../world.ts';
 
 const rules = [
