@@ -21,6 +21,8 @@ export const toRemove = ({ items, removed }: AssignmentOptions) => items.filter(
 /** What stands as removed and shall come back. */
 export const toRestore = ({ items, removed }: AssignmentOptions) =>
   items.filter((item) => item.removed && !removed.includes(item.id));
+/** Removing it once more would change nothing. */
+const isOffForNow = ({ removed, mayBeBack }: AssignmentItem) => removed && !mayBeBack;
 export const namesOf = (items: readonly AssignmentItem[]) => list(items.map((item) => item.name));
 
 /** Completes what was typed with what the device has. Exact names only: nothing is guessed. */
@@ -46,6 +48,12 @@ export function prepare(options: AssignmentOptions, found: readonly AssignmentIt
       code: 'ambiguousItem',
       why: `This device has ${named.length} apps or policies called “${cut(options.named, 80)}”.`,
       instead: 'Remove it in Intune, where the two can be told apart.',
+    };
+  if (options.intent === 'remove' && isOffForNow(only))
+    return {
+      code: 'alreadyOff',
+      why: `“${cut(only.name, 80)}” is off this device already.`,
+      instead: 'Intune gives it back by itself after 8 to 24 hours. To have it back now, type restore with its name.',
     };
   const standing = found.filter((item) => item.removed).map((item) => item.id);
   const removed =
@@ -83,7 +91,7 @@ export function choose(
     return refuse('notOffered', 'The card did not offer one of these items.', 'Type the command again.');
   if (toRemove(chosen).length + toRestore(chosen).length > mostItems)
     return refuse('tooMany', `Intune takes at most ${mostItems} items at a time.`, 'Tick fewer items.');
-  if (toRemove(chosen).every((item) => item.removed && !item.mayBeBack) && toRestore(chosen).length === 0)
+  if (toRemove(chosen).every(isOffForNow) && toRestore(chosen).length === 0)
     return refuse('nothingToDo', 'With these ticks nothing would change.', 'Tick what shall be off the device.');
   return chosen;
 }

@@ -115,9 +115,10 @@ class Task {
         errand.heardAt = Date.now();
         return;
       }
-      told = clicked.is === 'told' ? [...told, clicked.words] : [];
+      // A slow Graph, or an old client, says nothing of what the click came to.
+      if (clicked.is === 'told' && !clicked.words.startsWith('Working on it')) told = [...told, clicked.words].slice(-3);
       if (told.length === 3 && new Set(told).size === 1) {
-        Object.assign(errand, { declined: clicked.is === 'told' && clicked.words, confirmedAt: undefined });
+        Object.assign(errand, { declined: told[0], confirmedAt: undefined });
         return;
       }
       await wait(this.#chance.between(200, 900));
