@@ -1,6 +1,5 @@
 import type { Operation, Running } from '../../src/model/operation.ts';
 import type { Question } from '../../src/model/question.ts';
-import type { Pace } from '../../src/model/telling.ts';
 import type { Clock } from '../../src/ports.ts';
 import type { JournalEntry, Telling } from '../../src/storePort.ts';
 import { alex, mac, noon, personal } from '../world.ts';
@@ -80,5 +79,3 @@ export const cardOf = (operationId: string, place = personal): Telling => ({
   to: { is: 'place', place },
   what: { is: 'card', operationId },
 });
-
-export const noPace: Pace = { recent: [], counts: [] };

@@ -1,7 +1,8 @@
 import type { Operation } from '../../src/model/operation.ts';
 import type { SqlStore } from '../../src/store/open.ts';
 import { say } from './postgres.ts';
-import { cardOf, claimed, entry, noPace, proposed, said } from './fixtures.ts';
+import { noPace } from '../../src/model/telling.ts';
+import { cardOf, claimed, entry, proposed, said } from './fixtures.ts';
 import { noon, personal } from '../world.ts';
 import { withPostgres } from './withPostgres.ts';
 import { close, lookAtAll, makeDue, storesOn } from './workers.ts';

@@ -3,7 +3,8 @@
  * `> id version` it was moved. Runs until it is killed.
  */
 import { openStore } from '../../../src/store/open.ts';
-import { entry, lookedFor, noPace, proposed, said } from '../fixtures.ts';
+import { noPace } from '../../../src/model/telling.ts';
+import { entry, lookedFor, proposed, said } from '../fixtures.ts';
 import { noon, silent } from '../../world.ts';
 
 const [folder = '', name = ''] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import type { Lane } from '../../../src/storePort.ts';
 import type { Fresh } from '../fresh.ts';
-import { cardOf, noPace, said } from '../fixtures.ts';
+import { noPace } from '../../../src/model/telling.ts';
+import { cardOf, said } from '../fixtures.ts';
 import { alex, channel, noon, personal } from '../../world.ts';
 
 const hour = 3_600_000;

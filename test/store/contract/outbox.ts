@@ -1,6 +1,7 @@
 import type { Delivery, Lane, Telling } from '../../../src/storePort.ts';
 import type { Fresh } from '../fresh.ts';
-import { cardOf, entry, finished, noPace, proposed, running, said } from '../fixtures.ts';
+import { noPace } from '../../../src/model/telling.ts';
+import { cardOf, entry, finished, proposed, running, said } from '../fixtures.ts';
 import { alex, channel, noon, personal } from '../../world.ts';
 
 const wordsOf = ({ telling: { what } }: Delivery) =>
