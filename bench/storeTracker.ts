@@ -4,8 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assemble } from '../src/assemble.ts';
+import { policyOfGroup } from '../src/model/policy.ts';
 import type { Graph, Looked, Messenger } from '../src/ports.ts';
 import { openStore } from '../src/store/open.ts';
+import { vaultOf } from '../src/vault.ts';
 import { conversationRates, tenantRate } from '../src/teams/limits.ts';
 import type { Durable } from './storeFill.ts';
 import { lastSync, pending } from './storeOperations.ts';
@@ -33,6 +35,7 @@ export interface Report {
   readonly heap: number;
 }
 
+const vault = vaultOf([Buffer.alloc(32)]);
 const second = 1_000;
 const minute = 60 * second;
 const clock = { now: Date.now };
@@ -54,6 +57,7 @@ const graph: Graph = {
   send: unasked('send'),
   secret: unasked('secret'),
   standing: unasked('standing'),
+  audits: unasked('audits'),
   ready: async () => undefined,
   async look(lookups) {
     looks += lookups.length;
@@ -78,6 +82,8 @@ const settings = {
     skew: 10 * minute,
   },
   confirmWithin: 5 * minute,
+  secretKeptFor: 30 * 24 * 60 * minute,
+  auditsEvery: minute,
   secretFor: minute,
   lease: minute,
   settleAfter: 90 * second,
@@ -109,7 +115,7 @@ async function watched({ serverPid, watch }: Order) {
 async function report(order: Order): Promise<Report> {
   const { store, ...start } = await opened(order.where);
   const chat = { messenger, listen: async () => ({ port: 0 }), stop: async () => undefined };
-  const bot = await assemble({ graph, store, log, clock, settings, chat });
+  const bot = await assemble({ graph, store, log, clock, settings, policy: () => policyOfGroup('group'), vault, chat });
   await sleep(order.settle);
   const seen = await watched(order);
   for (let time = 0; time < 3; time += 1) globalThis.gc?.();

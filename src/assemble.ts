@@ -7,7 +7,8 @@ import { createErrands } from './flow/errands.ts';
 import { fullTick } from './flow/on-tick.ts';
 import type { Settings } from './flow/world.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import type { Clock, Graph, Log, Messenger } from './ports.ts';
+import type { Policy } from './model/policy.ts';
+import type { Clock, Graph, Log, Messenger, Vault } from './ports.ts';
 import type { Store } from './storePort.ts';
 
 /** What the world outside is made of, in one process. */
@@ -17,6 +18,8 @@ export interface Parts {
   readonly log: Log;
   readonly clock: Clock;
   readonly settings: Settings;
+  readonly policy: () => Policy;
+  readonly vault: Vault;
   /** Hears and speaks; `listen` answers the port. */
   readonly chat: {
     readonly messenger: Messenger;
@@ -39,7 +42,7 @@ const tickEvery = 250;
 const fullRound = 10;
 
 /** Opens the doors onto these parts, and lets time pass. */
-export async function assemble({ graph, store, log, clock, settings, chat }: Parts): Promise<Running> {
+export async function assemble({ graph, store, log, clock, settings, policy, vault, chat }: Parts): Promise<Running> {
   const [catalogue, cards] = await Promise.all([loadCatalogue(), loadCards()]);
   const newId = () => randomBytes(16).toString('base64url');
   const errands = createErrands(log);
@@ -53,6 +56,8 @@ export async function assemble({ graph, store, log, clock, settings, chat }: Par
     catalogue,
     cards,
     settings,
+    policy,
+    vault,
     errands,
     nudge: () => bell.ring(),
     newId,

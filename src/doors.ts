@@ -11,6 +11,8 @@ export interface Heard {
   /** Normalised; our own mention stripped; other mentions as `@Name`. */
   readonly text: string;
   readonly mentions: readonly Mention[];
+  /** IANA time zone of whoever spoke, where the chat tells it. */
+  readonly timeZone?: string | undefined;
 }
 
 /** A person named in the text. */
@@ -32,6 +34,8 @@ export interface Pressed {
   readonly inputs: Readonly<Record<string, string>>;
   /** A client's refresh, not a click: read-only. */
   readonly automatic: boolean;
+  /** The clicker's token for us, where the chat signed them in for this click. Never stored, never logged. */
+  readonly assertion?: string | undefined;
 }
 
 /** What the clicker sees at once, and the work that goes on after the answer. */
@@ -47,6 +51,8 @@ export interface Answered {
    * client that cannot be answered gets it as an update.
    */
   readonly audience: 'everyone' | 'clicker' | 'client';
+  /** The chat is to sign the clicker in and to bring the same click again, with their token; `content` where it cannot. */
+  readonly signIn?: true;
   readonly afterwards?: () => Promise<void>;
 }
 
@@ -58,6 +64,8 @@ export interface Desk {
   onTick(): Promise<number>;
   /** The app was opened or added here. */
   onArrival(place: Place, person: Person): Promise<void>;
+  /** The app was taken away here. */
+  onDeparture(place: Place, person: Person): Promise<void>;
   /** Begins to carry what is queued; answers in how many conversations. */
   deliver(): Promise<number>;
   /** Resolves when nothing is being carried any more. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemble, healthOf } from './assemble.ts';
@@ -8,6 +9,7 @@ import type { Settings } from './flow/world.ts';
 import { credentialFrom } from './graph/credential.ts';
 import { createGraph } from './graph/graph.ts';
 import { createLog } from './log.ts';
+import { policyOfGroup } from './model/policy.ts';
 import type { Clock, Log } from './ports.ts';
 import type { Store } from './storePort.ts';
 import { tellStartFault } from './startFault.ts';
@@ -15,6 +17,7 @@ import { openStore } from './store/open.ts';
 import { conversationRates, tenantRate } from './teams/limits.ts';
 import { createTeams } from './teams/server.ts';
 import type { TeamsOptions } from './teams/server.ts';
+import { vaultOf } from './vault.ts';
 
 const minute = 60_000;
 const clock: Clock = { now: Date.now };
@@ -24,6 +27,8 @@ const settingsOf = ({ cloudPcApi, tracking, settleAfter }: Config): Settings => 
   patience: { ...tracking, skew: 10 * minute },
   confirmWithin: 5 * minute,
   secretFor: minute,
+  secretKeptFor: 30 * 24 * 60 * minute,
+  auditsEvery: minute,
   lease: minute,
   settleAfter,
   rates: {
@@ -56,7 +61,9 @@ async function startBot(config: Config, store: Store, outside: Outside, log: Log
     patience: minute,
     health: healthOf(graph, store),
   });
-  return assemble({ graph, store, log, clock, settings: settingsOf(config), chat });
+  const policy = policyOfGroup(helpdeskGroupId);
+  const vault = vaultOf([randomBytes(32)]);
+  return assemble({ graph, store, log, clock, settings: settingsOf(config), policy: () => policy, vault, chat });
 }
 
 async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {

@@ -3,6 +3,7 @@ import type { AssignmentItem, CloudPc, Device } from './model/device.ts';
 import type { Instant, Person } from './model/person.ts';
 import type { MessageRef, Place } from './model/place.ts';
 import type { ActionResult } from './model/result.ts';
+import type { Elsewhere } from './model/subscription.ts';
 
 /*
  * All we need of the world, on one page. Nothing else knows an address, a secret or the hour.
@@ -25,14 +26,22 @@ export interface Graph {
   assignmentItems(device: Device): Promise<readonly AssignmentItem[]>;
   /** The device as it is now, and the results that stand for a lookup. `undefined`: Intune no longer has it. */
   inspect(deviceId: string, lookup: Lookup): Promise<{ device: Device; results: readonly ActionResult[] } | undefined>;
-  /** Sends a write once, and never again by itself. Does not throw. */
-  send(request: GraphRequest): Promise<Sent>;
+  /**
+   * Sends a write once, and never again by itself: in the app's name, or in that of the person whose `assertion` (a token
+   * that the chat's sign-in gave for us) is given. Does not throw.
+   */
+  send(request: GraphRequest, assertion?: string): Promise<Sent>;
   /** Reads results for many lookups with as few calls as Graph allows (20 in a `$batch`). One answer per lookup, in order. Does not throw. */
   look(lookups: readonly Lookup[]): Promise<readonly Looked[]>;
   /** The secret that stands in the result which started at `startedAt`; undefined where Intune no longer has it. */
   secret(lookup: Lookup, property: 'unlockPin', startedAt: Instant): Promise<string | undefined>;
-  /** How the person stands to this tenant's helpdesk. */
-  standing(person: Person): Promise<Standing>;
+  /** Who the person is in this tenant, and in which of these groups (Entra object ids), nested ones counted. */
+  standing(person: Person, groupIds: readonly string[]): Promise<Standing>;
+  /**
+   * What was done to devices, by whomever and wherever, since then; newest first, at most `limit`. From
+   * `remoteActionAudits`.
+   */
+  audits(since: Instant, limit: number): Promise<readonly Elsewhere[]>;
   /** Undefined when Graph answers; otherwise the reason in one line, free of secrets. */
   ready(): Promise<string | undefined>;
 }
@@ -79,8 +88,13 @@ export type Looked =
   | { readonly is: 'gone' }
   | { readonly is: 'notNow'; readonly retryAfterMs?: number; readonly message: string };
 
-/** `unknown` (not in this tenant) and `guest` may do nothing, whatever their groups. */
-export type Standing = 'helpdesk' | 'noRole' | 'guest' | 'unknown';
+/** `unknown` (not in this tenant, or switched off) and `guest` may do nothing, whatever their groups. */
+export type Standing =
+  | {
+      readonly is: 'member';
+      /** Of the groups that were asked about, in lower case. */ readonly groups: readonly string[];
+    }
+  | { readonly is: 'guest' | 'unknown' };
 
 /** A message of ours: a card with the line that notifications show, or plain text. */
 export type Content = { readonly card: object; readonly summary: string } | { readonly text: string };
@@ -118,6 +132,13 @@ export class NotNow extends Error {
     this.retryAfterMs = facts.retryAfterMs;
     this.lost = facts.lost;
   }
+}
+
+/** Seals secrets for the store. `context` is what the secret belongs to: sealed for one, it opens for no other. */
+export interface Vault {
+  seal(secret: string, context: string): string;
+  /** Undefined where no key that we have opens it. */
+  open(sealed: string, context: string): string | undefined;
 }
 
 export interface Clock {

@@ -1,6 +1,7 @@
 import type { Operation } from './model/operation.ts';
 import type { Instant, Person } from './model/person.ts';
 import type { Place } from './model/place.ts';
+import type { About, Elsewhere, Notice, Subscription } from './model/subscription.ts';
 import type { Question } from './model/question.ts';
 import type { Pace, Telling as TellingOf } from './model/telling.ts';
 import type { Content } from './ports.ts';
@@ -12,7 +13,7 @@ import type { Content } from './ports.ts';
 
 export type Telling = TellingOf<Content>;
 
-export interface Store extends Operations, Outbox, Budgets {
+export interface Store extends Operations, Outbox, Budgets, Subscriptions, Notices {
   /** Notes a question and queues its card. False when its origin was handled already. */
   ask(question: Question, tell: readonly Telling[]): Promise<boolean>;
   question(id: string): Promise<Question | undefined>;
@@ -23,6 +24,10 @@ export interface Store extends Operations, Outbox, Budgets {
   /** Where this person can be spoken to alone. */
   personalPlace(personId: string): Promise<Place | undefined>;
   journal(entry: JournalEntry): Promise<void>;
+  /** All journal entries about these operations, oldest first. */
+  entriesOf(operationIds: readonly string[]): Promise<readonly JournalEntry[]>;
+  /** The sealed secret of an operation; undefined where none is kept. */
+  secretOf(operationId: string): Promise<string | undefined>;
   /** Undefined when the store works; otherwise the reason in one line. */
   ready(): Promise<string | undefined>;
   close(): Promise<void>;
@@ -45,6 +50,8 @@ export class StoreFault extends Error {
 export interface Along {
   readonly entry?: JournalEntry | undefined;
   readonly tell?: readonly Telling[];
+  /** A sealed secret to keep; without `sealed`, to throw away. */
+  readonly secret?: { readonly operationId: string; readonly sealed?: string };
 }
 
 export interface Move extends Along {
@@ -66,9 +73,16 @@ export interface Operations {
   record(moves: readonly Move[]): Promise<readonly (Operation | undefined)[]>;
   /**
    * `move`, but only while no other operation on the same device is a rival; both are checked and written as one.
-   * Of two that are rivals to each other, one at most is moved.
+   * Of two that are rivals to each other, one at most is moved; nor is one that would go beyond a ceiling, however many
+   * the asker confirms at once.
    */
-  claim(from: Operation, to: Operation, isRival: (other: Operation) => boolean, along: Along): Promise<Claim>;
+  claim(
+    from: Operation,
+    to: Operation,
+    isRival: (other: Operation) => boolean,
+    along: Along,
+    ceilings?: readonly Ceiling[],
+  ): Promise<Claim>;
   /**
    * Up to `limit` operations whose next look is due, longest due first, and with them the other operations of the same
    * devices that wait for a look; leased until `leaseUntil`: nobody else is given them before. A move that sets another
@@ -79,8 +93,13 @@ export interface Operations {
   postponeLooks(operations: readonly Operation[], until: Instant): Promise<void>;
   /** Up to `limit` operations with another duty that is due (`choreAt`), leased in the same way. */
   claimChores(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Operation[]>;
-  /** Newest first. */
-  operationsOf(filter: { deviceId?: string; personId?: string }, limit: number): Promise<readonly Operation[]>;
+  /** Newest first; with `before`, only those that were asked for before it, for the next page. */
+  operationsOf(filter: OperationFilter, limit: number, before?: Before): Promise<readonly Operation[]>;
+  /** What this person asked for and confirmed since then, newest first. */
+  confirmedSince(
+    personId: string,
+    since: Instant,
+  ): Promise<readonly { readonly action: string; readonly at: Instant }[]>;
   census(now: Instant): Promise<Census>;
 }
 
@@ -88,8 +107,31 @@ export interface Operations {
 export type Created =
   { readonly is: 'created' } | { readonly is: 'heard' } | { readonly is: 'open'; readonly operation: Operation };
 
+/** All that is given must fit; an empty filter is about every operation. */
+export interface OperationFilter {
+  readonly deviceId?: string | undefined;
+  /** Of whoever asked for it. */
+  readonly personId?: string | undefined;
+  readonly ticket?: string | undefined;
+  /** Offered, claimed or running. */
+  readonly open?: true | undefined;
+}
+
+export interface Before {
+  readonly askedAt: Instant;
+  readonly id: string;
+}
+
+/** The asker of an operation may have confirmed at most `most` of these actions since then, this one included. */
+export interface Ceiling {
+  readonly actions: 'all' | readonly string[];
+  readonly since: Instant;
+  readonly most: number;
+}
+
 /** `late`: somebody else moved it first. */
 export type Claim =
+  | { readonly is: 'ceiling'; readonly ceiling: Ceiling }
   | { readonly is: 'moved'; readonly operation: Operation }
   | { readonly is: 'rival'; readonly rival: Operation }
   | { readonly is: 'late' };
@@ -127,6 +169,33 @@ export interface Outbox {
 export interface ToldAlong extends Along {
   readonly move?: { readonly from: Operation; readonly to: Operation };
   readonly leave?: true;
+  /** Places that are to hear of it: each gets a notice, or has the one it has drawn anew, and a bulletin is queued there. */
+  readonly notify?: readonly { readonly place: Place; readonly about: About }[];
+  /** These notices are now shown by that message, as they were when they were read. */
+  readonly shown?: { readonly card: string; readonly notices: readonly Notice[] };
+}
+
+/** What places want to hear about. */
+export interface Subscriptions {
+  /** Writes it down, or over the one with the same id. */
+  subscribe(subscription: Subscription, entry: JournalEntry): Promise<void>;
+  /** All of them, or those of one place (`baseOf` its id); oldest first. */
+  subscriptions(base?: string): Promise<readonly Subscription[]>;
+  /** Those that are still there are taken away, with the notices of a place that has none left. Answers how many. */
+  unsubscribe(ids: readonly string[], entry: JournalEntry): Promise<number>;
+  /** Up to `limit` summaries that are due, leased until `leaseUntil`; `subscribe` with another `nextAt` ends the lease. */
+  claimSummaries(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Subscription[]>;
+}
+
+/** What places were told, so that it can be drawn anew. */
+export interface Notices {
+  /** Notices of a place that wait to be told or drawn anew, oldest first. */
+  dueNotices(base: string, limit: number): Promise<readonly Notice[]>;
+  /** Everything that one message of a place shows, oldest first. */
+  noticesOn(base: string, card: string, limit: number): Promise<readonly Notice[]>;
+  /** Writes down what was done elsewhere; what is new, or in a new state, is news to the subscribers. */
+  noteElsewhere(seen: readonly Elsewhere[], now: Instant): Promise<void>;
+  elsewhere(id: string): Promise<Elsewhere | undefined>;
 }
 
 /** One conversation with what is to be told there, oldest first. */
@@ -180,5 +249,9 @@ export interface JournalEntry {
   readonly operationId?: string;
   readonly deviceId?: string;
   readonly action?: string;
+  /** The ticket that it belongs to. Foreign text. */
+  readonly ticket?: string;
+  /** In whose name Graph was called. */
+  readonly as?: 'app' | 'person';
   readonly note?: string;
 }

@@ -8,9 +8,10 @@ import type { Errands } from '../src/flow/errands.ts';
 import type { World } from '../src/flow/world.ts';
 import type { Device } from '../src/model/device.ts';
 import type { Operation } from '../src/model/operation.ts';
+import { policyOfGroup } from '../src/model/policy.ts';
 import type { Person } from '../src/model/person.ts';
 import type { Place } from '../src/model/place.ts';
-import type { Clock, Graph, Log, Messenger } from '../src/ports.ts';
+import type { Clock, Graph, Log, Messenger, Vault } from '../src/ports.ts';
 
 /** Saturday, 21 November 2026, 10:00 UTC. */
 export const noon = Date.UTC(2026, 10, 21, 10);
@@ -33,6 +34,7 @@ export const noGraph = {
   look: unasked('look'),
   secret: unasked('secret'),
   standing: unasked('standing'),
+  audits: unasked('audits'),
   ready: unasked('ready'),
 } satisfies Graph;
 
@@ -42,6 +44,15 @@ export const noMessenger = {
   privately: unasked('privately'),
   whoIs: unasked('whoIs'),
 } satisfies Messenger;
+
+/** Hides nothing; for tests in which nothing is to be hidden. */
+export const openVault: Vault = {
+  seal: (secret, context) => JSON.stringify({ secret, context }),
+  open: (sealed, context) => {
+    const whole = JSON.parse(sealed) as { secret: string; context: string };
+    return whole.context === context ? whole.secret : undefined;
+  },
+};
 
 const standing: Clock = { now: () => noon };
 const roomy = { limit: 10_000, window: 1_000 };
@@ -68,6 +79,8 @@ export async function worldOf(parts: Partial<World> = {}): Promise<World> {
     store: await memoryStore(),
     clock: standing,
     log: silent,
+    policy: () => policyOfGroup('helpdesk-id'),
+    vault: openVault,
     errands: createErrands(silent),
     nudge: () => undefined,
     wait: async () => undefined,
@@ -79,6 +92,8 @@ export async function worldOf(parts: Partial<World> = {}): Promise<World> {
       patience: { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 7 * 86_400_000, skew: 120_000 },
       confirmWithin: 300_000,
       secretFor: 60_000,
+      secretKeptFor: 30 * 86_400_000,
+      auditsEvery: 60_000,
       lease: 60_000,
       settleAfter: 90_000,
       rates: { looks: roomy, conversation: [roomy], messages: roomy },

@@ -1,15 +1,17 @@
 import type { Person } from '../model/person.ts';
+import { groupsOf } from '../model/policy.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { GraphFault } from '../ports.ts';
 import type { Standing } from '../ports.ts';
 import type { World } from './world.ts';
 
-const noes: Readonly<Record<Exclude<Standing, 'helpdesk'>, Omit<Refusal, 'understood'>>> = {
-  noRole: {
-    code: 'noRole',
-    why: 'You are not in the helpdesk group, and only its members may see or act on devices here.',
-    instead: 'Ask your Microsoft 365 admin to add you to the helpdesk group, or ask a colleague who is in it.',
-  },
+const noRole: Omit<Refusal, 'understood'> = {
+  code: 'noRole',
+  why: 'You are not in the helpdesk group, and only its members may see or act on devices here.',
+  instead: 'Ask your Microsoft 365 admin to add you to the helpdesk group, or ask a colleague who is in it.',
+};
+
+const noes: Readonly<Record<Exclude<Standing['is'], 'member'>, Omit<Refusal, 'understood'>>> = {
   guest: {
     code: 'guest',
     why: 'You are a guest in this organisation, and guests may not see or act on its devices.',
@@ -25,10 +27,10 @@ const noes: Readonly<Record<Exclude<Standing, 'helpdesk'>, Omit<Refusal, 'unders
 /** May this person use the desk? Undefined: yes. A look-up that fails is a no. */
 export async function authorise(world: World, person: Person, understood: string): Promise<Refusal | undefined> {
   try {
-    const standing = await world.graph.standing(person);
-    if (standing === 'helpdesk') return undefined;
-    world.log.warn({ standing, person: person.id }, 'refused a person without the role');
-    return { understood, ...noes[standing] };
+    const standing = await world.graph.standing(person, groupsOf(world.policy()));
+    if (standing.is === 'member' && standing.groups.length > 0) return undefined;
+    world.log.warn({ standing: standing.is, person: person.id }, 'refused a person without the role');
+    return { understood, ...(standing.is === 'member' ? noRole : noes[standing.is]) };
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;
     world.log.error({ reason: fault.reason, person: person.id, fault: fault.message }, 'could not look up a role');

@@ -27,7 +27,7 @@ export async function carry(world: World, delivery: Delivery, pace: Pace, along:
 }
 
 export const operationOf = async (world: World, { what }: Telling): Promise<Operation | undefined> =>
-  what.is === 'said' ? undefined : world.store.operation(what.operationId);
+  'operationId' in what ? world.store.operation(what.operationId) : undefined;
 
 /** The message stands there; whatever else moves the operation meanwhile, where it stands is noted. */
 async function noteDown(
@@ -65,6 +65,9 @@ async function send(world: World, { to, what }: Telling, operation?: Operation):
       return offer(world, await placeOf(world, to), operation);
     case 'secretHide':
       return hide(world, operation);
+    case 'news':
+    case 'bulletin':
+      return undefined;
   }
 }
 
@@ -109,6 +112,7 @@ const isSame = (one: MessageRef | undefined, other: MessageRef): boolean => one?
 /** Throws `Unreachable` where a person has no chat with us. */
 async function placeOf(world: World, to: Recipient): Promise<Place> {
   if (to.is === 'place') return to.place;
+  if (to.is === 'subscribers') throw new Error('subscribers are no place');
   const place =
     (await world.store.personalPlace(to.person.id)) ?? (await world.messenger.privately(to.person, to.near));
   if (!place) throw new Unreachable('no chat with this person');

@@ -49,7 +49,7 @@ export async function confirm(world: World, pressed: Pressed, offered: Offered):
     entry: entryOf('confirmed', operation, world.clock.now(), pressed.person),
     tell: tellingsOf(world, offered, to),
   });
-  if (claim.is === 'late') return late(world, pressed, offered, confirm);
+  if (claim.is === 'late' || claim.is === 'ceiling') return late(world, pressed, offered, confirm);
   if (claim.is === 'rival') {
     const reason = refuseRival(world, deedOf(world, operation), claim.rival, pressed.person);
     return drop(world, pressed, offered, { why: 'duplicate', reason }, confirm);

@@ -19,6 +19,7 @@ export function createDesk(world: World): Desk {
         await world.store.tell(telling, world.clock.now());
       world.nudge();
     },
+    onDeparture: async () => undefined,
     deliver: () => courier.deliver(),
     delivered: () => courier.idle(),
   };

@@ -17,5 +17,6 @@ export const entryOf = (
   operationId: operation.id,
   deviceId: operation.device.id,
   action: operation.action,
+  ...(operation.ticket === undefined ? {} : { ticket: operation.ticket }),
   ...(note === undefined ? {} : { note }),
 });

@@ -6,23 +6,31 @@ import { dismiss, pick } from './pick.ts';
 import { concealSecret, revealSecret } from './reveal.ts';
 import type { World } from './world.ts';
 
+/** Buttons, by their verb. */
+const deeds: Readonly<Record<string, (world: World, pressed: Pressed) => Promise<Answered>>> = { pick, dismiss };
+
+/** Buttons about an operation, whichever state it is in. */
+const deedsOnOperations: Readonly<
+  Record<string, (world: World, pressed: Pressed, operation: Operation) => Answered | Promise<Answered>>
+> = { showSecret: revealSecret, hideSecret: concealSecret };
+
 /** The second door: somebody pressed a button. Whatever comes in is checked against what is remembered. */
 export async function onButton(world: World, pressed: Pressed): Promise<Answered> {
   const id = pressed.data['operation'];
   const operationId = typeof id === 'string' ? id : '';
   if (pressed.automatic) return asItStands(world, pressed, operationId);
   await world.store.rememberPlace(pressed.place, pressed.person);
-  if (pressed.verb === 'pick') return pick(world, pressed);
-  if (pressed.verb === 'dismiss') return dismiss(world, pressed);
+  const deed = deeds[pressed.verb];
+  if (deed) return deed(world, pressed);
   const operation = await world.store.operation(operationId);
   return operation ? onOperation(world, pressed, operation) : asItStands(world, pressed, operationId);
 }
 
 async function onOperation(world: World, pressed: Pressed, operation: Operation): Promise<Answered> {
   const { state } = operation;
+  const deed = deedsOnOperations[pressed.verb];
+  if (deed) return deed(world, pressed, operation);
   if (state.is === 'proposed' && pressed.verb === 'confirm') return confirm(world, pressed, { ...operation, state });
   if (state.is === 'proposed' && pressed.verb === 'cancel') return cancel(world, pressed, { ...operation, state });
-  if (pressed.verb === 'showSecret') return revealSecret(world, pressed, operation);
-  if (pressed.verb === 'hideSecret') return concealSecret(world, pressed, operation);
   return asItStands(world, pressed, operation.id);
 }

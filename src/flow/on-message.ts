@@ -10,12 +10,13 @@ import type { Understood } from './parse.ts';
 import { presentHelp, presentRefusal } from './presentTalk.ts';
 import { headingOf, nameOf, pursue } from './pursue.ts';
 import { showMine } from './status.ts';
+import { talks } from './talks.ts';
 import type { World } from './world.ts';
 
 /** The first door: somebody said something to us. It is always answered. */
 export async function onMessage(world: World, heard: Heard): Promise<void> {
   await world.store.rememberPlace(heard.place, heard.person);
-  const understood = parse(heard, world.catalogue);
+  const understood = parse(heard, world.catalogue, talks);
   const next = await answer(world, heard, understood);
   if (next) await reply(world, heard, next);
 }
@@ -32,7 +33,9 @@ async function reply(world: World, heard: Heard, { draw, queued, then = [] }: Ne
 
 const originOf = ({ place, id }: Heard): string => `${place.id}/${id}`;
 
-async function answer(world: World, heard: Heard, understood: Understood): Promise<Next | undefined> {
+type Parsed = ReturnType<typeof parse>;
+
+async function answer(world: World, heard: Heard, understood: Parsed): Promise<Next | undefined> {
   if (understood.is === 'help' || understood.is === 'empty')
     return { draw: () => presentHelp(world, heard.place.bot.name) };
   const heading = headingFor(world, heard, understood);
@@ -40,19 +43,29 @@ async function answer(world: World, heard: Heard, understood: Understood): Promi
   if (no) return { draw: () => presentRefusal(world, no) };
   if (understood.is === 'unknown' || understood.is === 'incomplete') return suggest(world, heading, understood);
   if (understood.is === 'status') return showMine(world, heard.person);
-  return seek(world, heard, understood, heading);
+  return reading(world, heading, () =>
+    understood.is === 'talk' ? understood.talk.answer(world, heard, understood.meant) : seek(world, heard, understood),
+  );
 }
 
-async function seek(
+function seek(
   world: World,
   heard: Heard,
-  { wish, target }: Extract<Understood, { is: 'wish' }>,
-  heading: string,
+  { wish, target, ticket }: Extract<Parsed, { is: 'wish' }>,
 ): Promise<Next | undefined> {
   const { person: asker, place } = heard;
-  const asked = { asker, place, words: cut(heard.text, 500), origin: originOf(heard) };
+  const asked = { asker, place, words: cut(heard.text, 500), origin: originOf(heard), ticket };
+  return pursue(world, asked, wish, target);
+}
+
+/** What Graph would not let us read is told as such. */
+async function reading(
+  world: World,
+  heading: string,
+  work: () => Promise<Next | undefined>,
+): Promise<Next | undefined> {
   try {
-    return await pursue(world, asked, wish, target);
+    return await work();
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;
     return { draw: () => presentRefusal(world, refuseReading(world, heading, fault)) };
@@ -60,6 +73,7 @@ async function seek(
 }
 
 function headingFor(world: World, heard: Heard, understood: Understood): string {
+  if (understood.is === 'talk') return understood.talk.heading(understood.meant);
   if (understood.is === 'wish') {
     const { wish, target } = understood;
     return headingOf(world, wish, nameOf(target));

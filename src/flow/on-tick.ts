@@ -7,6 +7,9 @@ import type { World } from './world.ts';
 /** As many operations as one tick takes: one `$batch` of Graph. */
 export const fullTick = 20;
 
+/** What time brings beside looks and duties on operations; each answers how much was due. */
+const duties: readonly ((world: World) => Promise<number>)[] = [];
+
 /** The third door: time has passed. Answers how many operations were due. Telling goes on beside it. */
 export function createTick(world: World): () => Promise<number> {
   const { store, clock, settings } = world;
@@ -14,7 +17,11 @@ export function createTick(world: World): () => Promise<number> {
   const watch = createWatch(world);
   return async () => {
     const { tracked } = await watch();
-    const work = [lookAround(world, allowance, tracked, fullTick), doChores(world, fullTick)];
+    const work = [
+      lookAround(world, allowance, tracked, fullTick),
+      doChores(world, fullTick),
+      ...duties.map((duty) => duty(world)),
+    ];
     // Side by side, and to the end: a Graph that is slow must not keep a secret standing.
     await Promise.allSettled(work);
     return Math.max(...(await Promise.all(work)));

@@ -4,6 +4,8 @@ import type { Wish } from '../model/question.ts';
 import { cut } from '../model/text.ts';
 import { compile, unquote } from '../model/phrase.ts';
 import { nearestCommands } from './nearest.ts';
+import type { Talk } from './talk.ts';
+import { ticketIn } from './ticket.ts';
 
 /** Which device is meant: by what was typed (`also`: other readings of it), or by the person it belongs to. */
 export type Target =
@@ -14,6 +16,7 @@ export type Target =
 export type Understood =
   | { readonly is: 'wish'; readonly wish: Wish; readonly target: Target }
   | { readonly is: 'status' }
+  | { readonly is: 'talk'; readonly talk: Talk; readonly meant: unknown }
   | { readonly is: 'help' }
   | { readonly is: 'empty' }
   /** An action without a device. */
@@ -46,12 +49,31 @@ function matchAction(text: string, catalogue: Catalogue) {
 const longest = 1_000;
 
 /** Pure. */
-export function parse({ text, mentions }: Pick<Heard, 'text' | 'mentions'>, catalogue: Catalogue): Understood {
+export function parse(
+  heard: Pick<Heard, 'text' | 'mentions'>,
+  catalogue: Catalogue,
+  talks: readonly Talk[] = [],
+): Understood & { readonly ticket?: string } {
+  const { text, ticket } = ticketIn(heard.text);
+  const understood = understand({ ...heard, text }, catalogue, talks, ticket);
+  return ticket === undefined ? understood : { ...understood, ticket };
+}
+
+function understand(
+  { text, mentions }: Pick<Heard, 'text' | 'mentions'>,
+  catalogue: Catalogue,
+  talks: readonly Talk[],
+  ticket: string | undefined,
+): Understood {
   const typed = cut(text.trim(), longest);
   if (typed === '') return { is: 'empty' };
   if (helpWords.test(typed)) return { is: 'help' };
   const said = typed.replace(/[.!?]{1,5}$/u, '');
   if (statusWords.test(said)) return { is: 'status' };
+  for (const talk of talks) {
+    const meant = talk.read({ text: said, mentions, ticket });
+    if (meant !== undefined) return { is: 'talk', talk, meant };
+  }
   const bare = catalogue.phrases.find(({ pattern }) => pattern.isBare(said));
   if (bare) return { is: 'incomplete', example: exampleOf(bare) };
   const found = matchAction(said, catalogue);

@@ -48,10 +48,10 @@ async function fulfilPick(
   device: Question['candidates'][number],
   heading: string,
 ): Promise<Answered> {
-  const { asker, place, words, id } = question;
+  const { asker, place, words, id, ticket } = question;
   try {
     const card = pressed.message.id ? { message: pressed.message } : {};
-    const asked = { asker, place, words, origin: `question:${id}`, ...card };
+    const asked = { asker, place, words, origin: `question:${id}`, ticket, ...card };
     const next = await fulfil(world, asked, question.wish, device);
     // Only now: the operation's origin lets no second one be made, and what dies before can be picked again.
     await world.store.settle(question.id);

@@ -19,6 +19,7 @@ export interface Asked {
   readonly place: Place;
   readonly words: string;
   readonly origin: string;
+  readonly ticket?: string | undefined;
   /** The card that becomes the confirmation card, where there is one already. */
   readonly message?: MessageRef;
 }
@@ -126,6 +127,7 @@ function born(
     words: asked.words,
     origin: asked.origin,
     askedAt: now,
+    ...(asked.ticket === undefined ? {} : { ticket: asked.ticket }),
     ...(asked.message ? { message: asked.message } : {}),
     steps: [{ is: 'asked', at: now, by: asked.asker.name, note: '' }],
     state: {

@@ -52,6 +52,7 @@ const questionOf = (world: World, asked: Asked, wish: Wish, candidates: readonly
   wish,
   words: asked.words,
   origin: asked.origin,
+  ...(asked.ticket === undefined ? {} : { ticket: asked.ticket }),
   candidates,
   askedAt: world.clock.now(),
   expiresAt: world.clock.now() + world.settings.confirmWithin,

@@ -19,6 +19,6 @@ export async function undeliverable(world: World, { telling }: Delivery): Promis
 }
 
 function strayEntry({ to, what }: Telling, event: string, at: number): JournalEntry {
-  const tenantId = to.is === 'place' ? to.place.tenantId : to.person.tenantId;
+  const tenantId = to.is === 'place' ? to.place.tenantId : to.is === 'person' ? to.person.tenantId : '';
   return { at, event, tenantId, personId: '', note: what.is };
 }

@@ -2,7 +2,8 @@ import type { Cards } from '../cards.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { TenantSettings } from '../model/action.ts';
 import type { Errands } from './errands.ts';
-import type { Clock, Graph, Log, Messenger } from '../ports.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Clock, Graph, Log, Messenger, Vault } from '../ports.ts';
 import type { BudgetRule, Store } from '../storePort.ts';
 
 /** All that the steps of the journey are given; nothing in `flow/` reaches further. */
@@ -15,6 +16,9 @@ export interface World {
   readonly catalogue: Catalogue;
   readonly cards: Cards;
   readonly settings: Settings;
+  /** Who may do what, as it stands now: the file can change under a running process. */
+  policy(): Policy;
+  readonly vault: Vault;
   /** What takes long and must not hold up the clock, keyed by operation. */
   readonly errands: Errands;
   /** Something waits to be told. */
@@ -35,6 +39,10 @@ export interface Settings {
   readonly confirmWithin: number;
   /** How long a secret stays on its card. */
   readonly secretFor: number;
+  /** How long a sealed secret is kept in the store. */
+  readonly secretKeptFor: number;
+  /** How often is asked what was done elsewhere. */
+  readonly auditsEvery: number;
   /** How long work claimed by one process is left alone by the others. */
   readonly lease: number;
   /** How long whoever was confirmed to act may take before others look what became of it. */

@@ -57,7 +57,8 @@ export function createGraph(options: GraphOptions): Graph {
     send: (request) => send(line, request, timeoutMs),
     look: (lookups) => look(reads, lookups),
     secret: (lookup, property, startedAt) => secret(reads, lookup, property, startedAt),
-    standing: (person) => standing(reads, person, helpdeskGroupId),
+    standing: (person, groupIds) => standing(reads, person, groupIds),
+    audits: () => Promise.resolve([]),
     ready: openReady(line, helpdeskGroupId, clock),
   };
 }

@@ -22,12 +22,16 @@ export interface Operation {
   /** The delivery that asked for it; a second one with the same origin makes no second operation. */
   readonly origin: string;
   readonly askedAt: Instant;
+  /** Number of the ticket that it belongs to, without the `#`. Foreign text. */
+  readonly ticket?: string | undefined;
   /** The card that shows it in `place`. */
   readonly message?: MessageRef;
   /** The asker's private card, where a secret can be asked for. */
   readonly privately?: MessageRef;
   /** A secret stands on that message until then. */
   readonly secretShown?: SecretShown;
+  /** What became of the secret that Intune made for it, once there may be one. */
+  readonly keeping?: Keeping;
   /** The evidence so far, oldest first. */
   readonly steps: readonly Step[];
   readonly state: State;
@@ -39,6 +43,15 @@ export interface SecretShown {
   /** It is about to be hidden. */
   readonly hiding?: true;
 }
+
+/**
+ * `due`: to be read from Intune at that time, and `tries` were in vain. `kept`: sealed in the store until then; `viewedAt`:
+ * a person saw it first. `none`: Intune had none, however often it was asked. `removed`: its time was over.
+ */
+export type Keeping =
+  | { readonly is: 'due'; readonly at: Instant; readonly tries: number }
+  | { readonly is: 'kept'; readonly at: Instant; readonly until: Instant; readonly viewedAt?: Instant }
+  | { readonly is: 'none' | 'removed' };
 
 /** One piece of evidence: what we know, from whom, and when. */
 export interface Step {
@@ -96,6 +109,8 @@ export interface Claimed {
 export interface Sending {
   /** Stamped before the call. */
   readonly sentAt: Instant;
+  /** Graph is called in the name of whoever confirmed; otherwise in the app's. */
+  readonly asPerson?: true;
   readonly lookup: Lookup;
   /** Start times of entries that were there before we sent (0 for an entry without one): never ours. */
   readonly before: readonly Instant[];
@@ -149,9 +164,10 @@ export const lookAt = ({ state }: Operation): Instant | undefined =>
   state.is === 'running' ? state.nextLookAt : undefined;
 
 /** Everything else that an operation can be due for; Infinity for what it is not. */
-export const choresOf = ({ state, secretShown }: Operation) => ({
+export const choresOf = ({ state, secretShown, keeping }: Operation) => ({
   state: state.is === 'proposed' ? state.expiresAt : state.is === 'claimed' ? state.overdueAt : Infinity,
   secret: secretShown && !secretShown.hiding ? secretShown.until : Infinity,
+  keeping: keeping?.is === 'due' ? keeping.at : keeping?.is === 'kept' ? keeping.until : Infinity,
 });
 
 /** When something beside a look must be done by itself; undefined when nothing must. */
@@ -159,6 +175,10 @@ export function choreAt(operation: Operation): Instant | undefined {
   const due = Math.min(...Object.values(choresOf(operation)));
   return Number.isFinite(due) ? due : undefined;
 }
+
+/** When a person confirmed it; undefined: nobody did. */
+export const confirmedAt = ({ steps }: Operation): Instant | undefined =>
+  steps.find(({ is }) => is === 'confirmed')?.at;
 
 /** While an offer is open, its like is not made a second time: who offered what to whom, where. */
 export const offerOf = ({ asker, place, action, device, options, state }: Operation): string | undefined =>

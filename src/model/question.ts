@@ -12,6 +12,7 @@ export interface Question {
   readonly wish: Wish;
   readonly words: string;
   readonly origin: string;
+  readonly ticket?: string | undefined;
   readonly candidates: readonly Device[];
   readonly askedAt: Instant;
   readonly expiresAt: Instant;

@@ -17,7 +17,7 @@ function queuedOf(tellings: readonly Telling[]): readonly Queued[] {
   const queued = new Map<string | Telling, Queued>();
   for (const telling of tellings) {
     const { to, what } = telling;
-    const subject = what.is === 'said' ? undefined : `${what.is}/${what.operationId}`;
+    const subject = 'operationId' in what ? `${what.is}/${what.operationId}` : undefined;
     const key = subject ?? telling;
     const wishes = (queued.get(key)?.wishes ?? -1) + 1;
     queued.set(key, { lane: laneOf(to), subject, wishes, data: JSON.stringify(telling) });

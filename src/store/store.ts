@@ -15,6 +15,21 @@ import { Upkeep } from './upkeep.ts';
 import { viewsOn } from './views.ts';
 import { Workers } from './workers.ts';
 
+const none = () => Promise.resolve([]);
+const notYet = {
+  entriesOf: none,
+  secretOf: () => Promise.resolve(undefined),
+  subscribe: () => Promise.resolve(),
+  subscriptions: none,
+  unsubscribe: () => Promise.resolve(0),
+  claimSummaries: none,
+  dueNotices: none,
+  noticesOn: none,
+  noteElsewhere: () => Promise.resolve(),
+  elsewhere: () => Promise.resolve(undefined),
+  confirmedSince: none,
+};
+
 interface Readable {
   /** The whole journal, in order; for tests and tools. */
   entries(): Promise<readonly JournalEntry[]>;
@@ -34,6 +49,7 @@ export function storeOn(unwatched: Engine, clock: Clock, log: Log): Store & Read
     ...budgetsOn(engine),
     ...questionsOn(backing, upkeep),
     ...placesOn(backing),
+    ...notYet,
     journal: (entry) => engine.transaction((sql) => append(sql, [entry])),
     entries: () => entriesOf(engine),
     ready: () => readinessOf(engine, clock),

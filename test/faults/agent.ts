@@ -116,7 +116,8 @@ class Task {
         return;
       }
       // A slow Graph, or an old client, says nothing of what the click came to.
-      if (clicked.is === 'told' && !clicked.words.startsWith('Working on it')) told = [...told, clicked.words].slice(-3);
+      if (clicked.is === 'told' && !clicked.words.startsWith('Working on it'))
+        told = [...told, clicked.words].slice(-3);
       if (told.length === 3 && new Set(told).size === 1) {
         Object.assign(errand, { declined: told[0], confirmedAt: undefined });
         return;

@@ -187,7 +187,7 @@ describe('whoever sent it died before the answer came', () => {
   });
   const graphOf = (sent: string[], looked: Looked): Partial<Graph> => ({
     look: async (lookups) => lookups.map(() => looked),
-    standing: async () => 'helpdesk',
+    standing: async () => ({ is: 'member', groups: ['helpdesk-id'] }),
     inspect: async () => ({ device: mac, results: [] }),
     send: async ({ path }) => (sent.push(path), { is: 'accepted', requestId: 'r' }),
   });
@@ -238,7 +238,7 @@ describe('whoever sent it died before the answer came', () => {
     const sent: string[] = [];
     const at = await desk([left('triggerConfigurationManagerAction')], {
       ...graphOf(sent, nothing),
-      standing: async () => 'noRole',
+      standing: async () => ({ is: 'member', groups: [] }),
     });
     await at.pass(120_000);
     expect((await at.now('left')).state).toMatchObject({ is: 'finished', outcome: 'unproven' });

@@ -153,7 +153,7 @@ test('claimed and never sent, by somebody who has lost the role since: refused',
   const at = await scene();
   const operation = await at.ask();
   await at.desk.onButton(at.press(operation, 'confirm'));
-  at.world.graph.standing = async () => 'noRole';
+  at.world.graph.standing = async () => ({ is: 'member', groups: [] });
   await at.pass(120_000);
   expect((await at.now(operation)).state).toMatchObject({ outcome: 'refused', reason: { code: 'noRole' } });
   expect(at.sent).toEqual([]);

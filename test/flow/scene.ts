@@ -45,7 +45,7 @@ export async function scene(parts: { graph?: Partial<Graph>; store?: SqlStore } 
   };
   const graph: Graph = {
     ...noGraph,
-    standing: async () => 'helpdesk',
+    standing: async () => ({ is: 'member', groups: ['helpdesk-id'] }),
     findDevices: async () => [mac],
     inspect: async () => ({ device: mac, results: stage.results }),
     look: async (lookups) => lookups.map(() => ({ is: 'seen', results: stage.results })),

@@ -348,7 +348,9 @@ test('nothing is near a stranger', async () => {
 test('logs hold no names, no secrets, no filters', async () => {
   fake = await fakeGraph((seen) => (seen.method === 'POST' ? batch(seen, () => list(mac)) : { status: 403 }));
   await fake.graph.findDevices('MBP-042');
-  await fake.graph.standing({ id: 'u-secret', tenantId: 't', name: 'Jane', chatId: '29:x' }).catch(() => undefined);
+  await fake.graph
+    .standing({ id: 'u-secret', tenantId: 't', name: 'Jane', chatId: '29:x' }, ['g'])
+    .catch(() => undefined);
   const told = JSON.stringify(fake.lines);
   for (const secret of ['MBP-042', 'the-token', 'u-secret', 'Jane', 'filter', 'adele'])
     expect(told).not.toContain(secret);

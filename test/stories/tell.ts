@@ -1,3 +1,4 @@
+import { policyOfGroup } from '../../src/model/policy.ts';
 import { loadCards } from '../../src/cards.ts';
 import { loadCatalogue } from '../../src/catalogue.ts';
 import type { Answered, Desk } from '../../src/doors.ts';
@@ -85,6 +86,7 @@ class Telling {
     const world: World = {
       ...usual,
       graph,
+      policy: () => policyOfGroup(groups.helpdesk.id),
       store: this.#store,
       messenger: this.#stage,
       errands: this.#errands,

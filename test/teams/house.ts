@@ -12,6 +12,7 @@ export class FakeDesk extends Until implements Desk {
   readonly heard: Heard[] = [];
   readonly pressed: Pressed[] = [];
   readonly arrivals: { place: Place; person: Person }[] = [];
+  readonly departures: { place: Place; person: Person }[] = [];
   message: (heard: Heard) => Promise<void> = () => Promise.resolve();
   button: (pressed: Pressed) => Promise<Answered> = () =>
     Promise.resolve({ content: { text: 'done' }, audience: 'clicker' });
@@ -31,6 +32,11 @@ export class FakeDesk extends Until implements Desk {
   }
   onArrival(place: Place, person: Person): Promise<void> {
     this.arrivals.push({ place, person });
+    this.look();
+    return Promise.resolve();
+  }
+  onDeparture(place: Place, person: Person): Promise<void> {
+    this.departures.push({ place, person });
     this.look();
     return Promise.resolve();
   }

@@ -1,5 +1,6 @@
 import { assemble, healthOf } from '../../src/assemble.ts';
 import { createGraph } from '../../src/graph/graph.ts';
+import { policyOfGroup } from '../../src/model/policy.ts';
 import type { Clock, Log } from '../../src/ports.ts';
 import { groups, tenantId } from '../../src/sandbox/company.ts';
 import { startChat } from '../../src/sandbox/chat/server.ts';
@@ -10,7 +11,7 @@ import type { SqlStore } from '../../src/store/open.ts';
 import { createTeams } from '../../src/teams/server.ts';
 import { startRelay } from './relay.ts';
 import { conversationRates, tenantRate } from '../../src/teams/limits.ts';
-import { memoryStore } from '../world.ts';
+import { memoryStore, openVault } from '../world.ts';
 
 const appId = '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001';
 const minute = 60_000;
@@ -86,11 +87,14 @@ function startBot(chat: RunningChat, tenant: RunningTenant, store: SqlStore, log
     patience: { intervals: [100], unsureFor: 20_000, waitFor: 60 * minute, skew: 2 * minute },
     confirmWithin: 5 * minute,
     secretFor: minute,
+    secretKeptFor: 60 * minute,
+    auditsEvery: minute,
     lease: minute,
     settleAfter: minute,
     rates: { looks: { limit: 1_000, window: 1_000 }, conversation: conversationRates, messages: tenantRate },
   };
-  return assemble({ graph, store, log, clock, settings, chat: teams });
+  const policy = policyOfGroup(groups.helpdesk.id);
+  return assemble({ graph, store, log, clock, settings, policy: () => policy, vault: openVault, chat: teams });
 }
 
 /** Settings under which botbuilder takes the chat window for the Bot Framework; all of them, or it takes none. */

@@ -5,7 +5,13 @@ import { cardOf, entry, finished, proposed, running, said } from '../fixtures.ts
 import { alex, channel, noon, personal } from '../../world.ts';
 
 const wordsOf = ({ telling: { what } }: Delivery) =>
-  what.is === 'said' ? ('text' in what.content ? what.content.text : 'a card') : `${what.is} ${what.operationId}`;
+  what.is === 'said'
+    ? 'text' in what.content
+      ? what.content.text
+      : 'a card'
+    : 'operationId' in what
+      ? `${what.is} ${what.operationId}`
+      : what.is;
 
 export function outboxContract(fresh: Fresh): void {
   const claim = (now = noon, until = now + 100): Promise<readonly Lane[]> => fresh.store.claimLanes(now, 10, until);
