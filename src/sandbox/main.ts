@@ -17,6 +17,7 @@ console.log(`A Microsoft Graph that does not exist, for a company that does not 
 
   ${tenant.url}        Graph is at /v1.0 and /beta; the bearer token is: sandbox
   ${tenant.url}/_sandbox/devices   which device does what
+  ${tenant.url}/_sandbox/portal    what an administrator starts past the bot (POST)
 
   curl -H 'Authorization: Bearer sandbox' "${tenant.url}/v1.0/deviceManagement/managedDevices?\\$filter=deviceName%20eq%20'MBP-042'"
 

@@ -14,6 +14,8 @@ export interface Faults {
   slowMs: number;
   /** Clients as old as those that do not know Action.Execute: they draw its fallback. */
   oldClient: boolean;
+  /** Clients get no token for a person: what asks for a sign-in is repeated without one. */
+  noSignIn: boolean;
   /** Teams' rate limits. On by default, because they are no fault but Teams. */
   rateLimits: boolean;
 }
@@ -38,6 +40,7 @@ export const noFaults = (): Faults => ({
   hangSeconds: 0,
   slowMs: 0,
   oldClient: false,
+  noSignIn: false,
   rateLimits: true,
 });
 

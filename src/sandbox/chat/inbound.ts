@@ -5,6 +5,9 @@ import type { PersonKey, Place } from './rooms.ts';
 import type { Activity, Json } from './protocol.ts';
 import type { World } from './world.ts';
 
+/** Everybody's clients are set to it: a bot that takes the server's zone for the person's gets it wrong. */
+const timezone = 'Europe/Berlin';
+
 /** Ids of activities that are no messages. */
 export const eventId = (): string => `f:${randomUUID()}`;
 
@@ -13,14 +16,13 @@ export const eventId = (): string => `f:${randomUUID()}`;
  * sends it, save where Teams is known to differ.
  */
 export function inbound(world: World, type: string, who: PersonKey, place: Place, fields: Json = {}): Activity {
-  const timestamp = new Date(world.now()).toISOString();
   return {
     type,
     id: eventId(),
     channelId: 'msteams',
-    timestamp,
-    localTimestamp: timestamp.replace('Z', '+00:00'),
-    localTimezone: 'UTC',
+    timestamp: new Date(world.now()).toISOString(),
+    localTimestamp: localTime(world.now()),
+    localTimezone: timezone,
     serviceUrl: world.serviceUrl(),
     from: world.directory.account(who),
     conversation: world.directory.conversation(place),
@@ -32,7 +34,16 @@ export function inbound(world: World, type: string, who: PersonKey, place: Place
   };
 }
 
-export const clientInfo = { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone: 'UTC' };
+export const clientInfo = { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone };
+
+/** The moment (ms since epoch) by the clock on the wall there: `2026-07-01T11:00:00.123+02:00`. */
+function localTime(at: number): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '') || '+00:00';
+  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
+  const ahead = (hours * 60 + minutes) * (offset.startsWith('-') ? -60_000 : 60_000);
+  return new Date(at + ahead).toISOString().replace('Z', offset);
+}
 
 /** Only events of the team's life name the directory group (`aadGroupId`); messages do not. */
 export function channelDataOf({ room }: Place, fields: Json = {}): Json {

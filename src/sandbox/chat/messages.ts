@@ -3,6 +3,14 @@ import type { Json, Mention } from './protocol.ts';
 import { isChannel } from './rooms.ts';
 import type { PersonKey, Place, RoomKey } from './rooms.ts';
 
+/** Shown under a card whose click could not be signed in. */
+export interface SignInOffer {
+  /** The OAuthCard's words. */
+  text: string;
+  title: string;
+  url: string;
+}
+
 /** What one person alone sees of a message: Teams keeps the answer of an invoke in the client that asked. */
 export interface ViewerState {
   card?: Json;
@@ -10,6 +18,8 @@ export interface ViewerState {
   note?: string;
   /** Red text under the card. */
   error?: string;
+  /** What to click for a sign-in that could not be had silently. */
+  signIn?: SignInOffer;
   /** Clicks of this person that are not answered yet. */
   waiting: number;
   /** When this person's client last asked for a fresh card, in ms. */

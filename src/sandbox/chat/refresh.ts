@@ -1,7 +1,7 @@
 import { isJson } from './protocol.ts';
 import type { Json } from './protocol.ts';
-import { invoke } from './press.ts';
-import type { InvokeAnswer } from './press.ts';
+import { invoke } from './invoke.ts';
+import type { InvokeAnswer } from './invoke.ts';
 import type { StoredMessage } from './messages.ts';
 import { personKeys, placeFor } from './rooms.ts';
 import type { PersonKey, RoomKey } from './rooms.ts';

@@ -1,7 +1,7 @@
 import { people } from '../company.ts';
 import { asOldClient } from './cards.ts';
 import type { Faults } from './faults.ts';
-import type { StoredMessage } from './messages.ts';
+import type { SignInOffer, StoredMessage } from './messages.ts';
 import type { Json, Mention } from './protocol.ts';
 import type { PersonKey, RoomKey } from './rooms.ts';
 import type { World } from './world.ts';
@@ -31,6 +31,8 @@ export interface ChatMessage {
   note?: string;
   /** Red text under the card, for this viewer. */
   error?: string;
+  /** With that error: what this viewer may click to sign in. */
+  signIn?: SignInOffer;
   /** A click of this viewer waits for its answer. */
   working: boolean;
   /** Why the bot did not get it. */
@@ -78,6 +80,7 @@ export function view(world: World, message: StoredMessage, viewer?: PersonKey): 
       ...(card && { card }),
       ...(state?.note !== undefined && { note: state.note }),
       ...(state?.error !== undefined && { error: state.error }),
+      ...(state?.signIn && { signIn: state.signIn }),
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Answer, Call } from './call.ts';
 import type { Device } from './device.ts';
+import { findPerson } from './employees.ts';
 import type { ActionName } from './fate.ts';
 import { featurelessRefusal, gatewayError, intuneError, tooManyRequests } from './graph-error.ts';
 import { accept, triesBefore } from './world.ts';
@@ -8,14 +9,17 @@ import type { Acceptance } from './world.ts';
 const accepted: Answer = { status: 204 };
 
 /** What an action brings with it when it is accepted; the rest is the same for all. */
-export type NewAcceptance = Omit<Acceptance, 'deviceId' | 'action' | 'acceptedAt'>;
+export type NewAcceptance = Omit<Acceptance, 'id' | 'deviceId' | 'action' | 'initiator' | 'acceptedAt'>;
 
 /**
  * Answers the POST of an action in the manner that the device's fate asks for. `make` is called only if the action is
  * really executed, so that nothing (no PIN, say) exists of one that was not.
  */
 export function answerPost(call: Call, device: Device, action: ActionName, make: () => NewAcceptance): Answer {
-  const execute = () => accept(call.world, { deviceId: device.id, action, acceptedAt: call.world.now(), ...make() });
+  // What stands there for an app in its own name is undocumented; nobody is to rely on it here.
+  const initiator = findPerson(call.as)?.userPrincipalName ?? '';
+  const acceptedAt = call.world.now();
+  const execute = () => accept(call.world, { deviceId: device.id, action, initiator, acceptedAt, ...make() });
   const manner = device.fate.post;
   switch (manner?.is) {
     case undefined:

@@ -19,7 +19,7 @@ const pinLifetimeMs = 30 * day;
  */
 export function actionResults(world: World, device: Device, version: ApiVersion): readonly Entry[] {
   const entries = acceptancesFor(world, device.id).flatMap((acceptance) => {
-    const entry = acceptance.action === 'reprovision' ? undefined : entryOf(world, device, acceptance);
+    const entry = entryOf(world, device, acceptance);
     return entry ? [version === 'v1.0' ? inOldVersion(entry) : entry] : [];
   });
   return [...(device.fate.rawResults ?? []), ...entries];
@@ -44,10 +44,12 @@ function entryOf(world: World, device: Device, acceptance: Acceptance): Entry | 
     started: acceptance.acceptedAt,
     updated: since,
   };
+  // Of other actions nobody has seen how a result calls itself; a wipe never shows among them at all.
   if (acceptance.action === 'remoteLock') {
     const pin = phase.state === 'done' ? visiblePin(world, acceptance) : null;
     return written(device, { type: 'remoteLockActionResult', ...facts, extra: { unlockPin: pin } });
   }
+  if (acceptance.action !== 'triggerConfigurationManagerAction') return undefined;
   const extra = { actionDeliveryStatus: phase.delivery ?? 'unknown', errorCode: phase.errorCode ?? 0 };
   return written(device, { type: 'configurationManagerActionResult', ...facts, extra });
 }

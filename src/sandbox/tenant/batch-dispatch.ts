@@ -4,13 +4,20 @@ import type { World } from './world.ts';
 
 /** Marks a request that comes out of a $batch; its value is known to nobody outside. */
 export const batchHeader = 'x-sandbox-batch';
+/** Of such a request: in whose name the whole batch came. */
+export const batchCallerHeader = 'x-sandbox-batch-as';
 
 /**
  * Sends one item of a batch to the tenant's own socket, so that it is recorded, refused and lost like any other. Of a
  * lost answer the caller of a batch sees no more than a gateway that gave up (504).
  */
-export async function dispatch(world: World, version: ApiVersion, item: BatchItem): Promise<BatchItemAnswer> {
-  const headers = { ...item.headers, Authorization: 'Bearer sandbox', [batchHeader]: world.batchKey };
+export async function dispatch(
+  world: World,
+  version: ApiVersion,
+  item: BatchItem,
+  as: string,
+): Promise<BatchItemAnswer> {
+  const headers = { ...item.headers, [batchHeader]: world.batchKey, [batchCallerHeader]: as };
   const hasBody = item.body !== undefined && item.method !== 'GET';
   const url = `${world.url}/${version}${item.url}`;
   try {

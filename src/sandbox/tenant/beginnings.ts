@@ -3,7 +3,9 @@ import { assignmentsOf } from './assignments.ts';
 import type { Device } from './device.ts';
 import type { Before } from './fate.ts';
 import { fleet } from './fleet.ts';
+import { guidFor } from './ids.ts';
 import type { Morning } from './moment.ts';
+import { portalAdministrator } from './portal-actions.ts';
 import { itemRemoved } from './scripts.ts';
 import { newUnlockPin } from './world.ts';
 import type { Acceptance, World } from './world.ts';
@@ -17,6 +19,7 @@ export function begin(world: World, { startedAt, seed }: Morning): void {
   world.seed = seed;
   world.attempts = new Map();
   world.requests.length = 0;
+  world.consent = true;
   world.acceptances = fleet.flatMap((device) =>
     (device.fate.before ?? []).map((before) => standing(world, device, before)),
   );
@@ -25,7 +28,9 @@ export function begin(world: World, { startedAt, seed }: Morning): void {
 function standing(world: World, device: Device, before: Before): Acceptance {
   const removed = before.removed;
   return {
+    id: guidFor('remoteActionAudit', `${world.seed} ${device.id} ${before.action} ${before.agoMs}`),
     deviceId: device.id,
+    initiator: portalAdministrator,
     action: before.action,
     actionName: before.action,
     acceptedAt: world.startedAt - before.agoMs,

@@ -17,6 +17,10 @@ export interface Call {
   /** The id that Graph tells in `request-id` and, for Intune, in the error text as Activity ID. */
   readonly requestId: string;
   readonly viaBatch: boolean;
+  /** `app`, or the Entra object id of the person in whose name the app calls. */
+  readonly as: string;
+  /** The caller takes enum members that came after `unknownFutureValue` (`Prefer: include-unknown-enum-members`). */
+  readonly takesNewMembers: boolean;
 }
 
 /** How an answer reaches the caller, where that is not at once: late by so many milliseconds, or never. */

@@ -1,12 +1,15 @@
 import { answerPost } from './acceptance.ts';
+import type { NewAcceptance } from './acceptance.ts';
 import { hasUnusedPin } from './action-results.ts';
 import { complexValue, member, parametersOf } from './body.ts';
 import { betaOnly, bothVersions } from './call.ts';
 import type { Answer, Call, Route } from './call.ts';
+import type { Device } from './device.ts';
 import { badRequest, featurelessRefusal } from './graph-error.ts';
 import { namedDevice } from './managed-device-routes.ts';
 import { clientSays, endsAs, goesWell } from './scripts.ts';
 import { newUnlockPin } from './world.ts';
+import type { World } from './world.ts';
 
 const path = '/deviceManagement/managedDevices/:managedDeviceId';
 
@@ -36,12 +39,15 @@ function remoteLock(call: Call): Answer {
   parametersOf(call.body, 'remoteLock', []);
   const device = namedDevice(call);
   if (!device.platform.locks) throw featurelessRefusal(call, 'remoteLock');
-  return answerPost(call, device, 'remoteLock', () => {
-    if (hasUnusedPin(call.world, device.id)) return { actionName: 'remoteLock', phases: endsAs('failed') };
-    const phases = device.fate.lock ?? goesWell;
-    const handsOutPin = device.platform.pin && phases.at(-1)?.state === 'done';
-    return { actionName: 'remoteLock', phases, ...(handsOutPin && { unlockPin: newUnlockPin(call.world, device.id) }) };
-  });
+  return answerPost(call, device, 'remoteLock', () => lockOf(call.world, device));
+}
+
+/** What becomes of a lock of this device, whoever asks for it. */
+export function lockOf(world: World, device: Device): NewAcceptance {
+  if (hasUnusedPin(world, device.id)) return { actionName: 'remoteLock', phases: endsAs('failed') };
+  const phases = device.fate.lock ?? goesWell;
+  const handsOutPin = device.platform.pin && phases.at(-1)?.state === 'done';
+  return { actionName: 'remoteLock', phases, ...(handsOutPin && { unlockPin: newUnlockPin(world, device.id) }) };
 }
 
 function triggerConfigurationManagerAction(call: Call): Answer {

@@ -8,6 +8,7 @@ const employee = (displayName: string, name: string): SandboxPerson => ({
   userPrincipalName: `${name}@contoso.example`,
   userType: 'Member',
   groups: [],
+  intuneRole: 'none',
   part: 'employee with a device, never seen in the chat',
 });
 
@@ -23,7 +24,6 @@ export const employees = {
   nestor: employee('Nestor Wilke', 'nestor.wilke'),
   pradeep: employee('Pradeep Gupta', 'pradeep.gupta'),
   johanna: employee('Johanna Lorenz', 'johanna.lorenz'),
-  debra: employee('Debra Berger', 'debra.berger'),
   christie: employee('Christie Cline', 'christie.cline'),
   allan: employee('Allan Deyoung', 'allan.deyoung'),
   emily: employee('Emily Braun', 'emily.braun'),

@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer, ApiVersion, Call } from './call.ts';
-import { batchHeader } from './batch-dispatch.ts';
+import { batchCallerHeader, batchHeader } from './batch-dispatch.ts';
 import { isObject } from './body.ts';
+import { callerOf, theApp } from './caller.ts';
 import { badRequest, gatewayError, GraphError } from './graph-error.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { jsonBody, optionsOf, readBodiesAsText } from './request-reading.ts';
 import type { World } from './world.ts';
-
-const token = 'Bearer sandbox';
 
 const records = new WeakMap<FastifyRequest, RecordedRequest>();
 
@@ -15,9 +14,9 @@ const records = new WeakMap<FastifyRequest, RecordedRequest>();
 export function addGateway(app: FastifyInstance, world: World): void {
   readBodiesAsText(app);
   app.addHook('onRequest', async (request, reply) => {
-    record(world, request);
+    const entry = record(world, request);
     identify(world, request, reply);
-    if (request.headers.authorization !== token) throw unauthorized(request);
+    entry.as = isFromBatch(world, request) ? String(request.headers[batchCallerHeader]) : callerOf(world, request);
   });
   app.addHook('preHandler', async (request) => {
     const entry = records.get(request);
@@ -42,6 +41,8 @@ export function callFor(world: World, version: ApiVersion, request: FastifyReque
     body: request.method === 'GET' ? undefined : jsonBody(request),
     requestId: request.id,
     viaBatch: isFromBatch(world, request),
+    as: records.get(request)?.as ?? theApp,
+    takesNewMembers: /\binclude-unknown-enum-members\b/i.test(String(request.headers['prefer'] ?? '')),
   };
 }
 
@@ -70,7 +71,7 @@ function isFromBatch(world: World, request: FastifyRequest): boolean {
   return request.headers[batchHeader] === world.batchKey;
 }
 
-function record(world: World, request: FastifyRequest): void {
+function record(world: World, request: FastifyRequest): RecordedRequest {
   const url = new URL(request.originalUrl, 'http://graph');
   const entry: RecordedRequest = {
     method: request.method,
@@ -82,6 +83,7 @@ function record(world: World, request: FastifyRequest): void {
   };
   records.set(request, entry);
   world.requests.push(entry);
+  return entry;
 }
 
 function identify(world: World, request: FastifyRequest, reply: FastifyReply): void {
@@ -96,13 +98,6 @@ function identify(world: World, request: FastifyRequest, reply: FastifyReply): v
 
 function clientRequestId(request: FastifyRequest): string {
   return String(request.headers['client-request-id'] ?? request.id);
-}
-
-function unauthorized(request: FastifyRequest): GraphError {
-  const message = request.headers.authorization
-    ? 'Access token validation failure. Invalid audience.'
-    : 'Access token is empty.';
-  return gatewayError(401, 'InvalidAuthenticationToken', message, { 'WWW-Authenticate': 'Bearer realm=""' });
 }
 
 function answerFor(error: unknown): Answer {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { actionAuditRoutes } from './action-audits.ts';
 import { answerBatch } from './batch.ts';
 import { dispatch } from './batch-dispatch.ts';
 import { bothVersions } from './call.ts';
@@ -15,20 +16,23 @@ import { managedDeviceRoutes } from './managed-device-routes.ts';
 import { witnessed, worldAt } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { policiesReportRoutes } from './policies-report.ts';
+import { withinRights } from './rights.ts';
 import { withdrawnRoutes } from './withdrawn-routes.ts';
 import type { World } from './world.ts';
 
-/** Every operation but $batch, which hands on what it holds. */
-export const routes: readonly Route[] = [
+const intuneRoutes: readonly Route[] = [
   ...managedDeviceRoutes,
   ...deviceActionRoutes,
   ...changeAssignmentsRoutes,
   ...deviceAppRoutes,
   ...policiesReportRoutes,
   ...cloudPcRoutes,
-  ...directoryRoutes,
+  ...actionAuditRoutes,
   ...withdrawnRoutes,
 ];
+
+/** Every operation but $batch, which hands on what it holds. */
+export const routes: readonly Route[] = [...intuneRoutes.map(withinRights), ...directoryRoutes];
 const otherMethods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** All of Graph that the tenant has, in both versions, behind one gateway. What changes the world is kept. */
@@ -38,7 +42,7 @@ export function addGraph(app: FastifyInstance, world: World, keep: (moment: Mome
     method: 'POST',
     path: '/$batch',
     versions: bothVersions,
-    handle: (call) => answerBatch(call, (version, item) => dispatch(world, version, item)),
+    handle: (call) => answerBatch(call, (version, item) => dispatch(world, version, item, call.as)),
   };
   for (const version of bothVersions) {
     for (const route of [...routes, batch]) {

@@ -4,9 +4,10 @@ import { actionResults } from './action-results.ts';
 import type { Device } from './device.ts';
 import { deviceFilter } from './device-filter.ts';
 import { fleet } from './fleet.ts';
-import { badRequest, intuneError, tooManyRequests } from './graph-error.ts';
+import { intuneError, tooManyRequests } from './graph-error.ts';
 import { managedDevice } from './managed-device.ts';
-import { allowOptions, ordered, pageSize, pick, selected } from './query-options.ts';
+import { pageOf } from './paging.ts';
+import { allowOptions, ordered, pick, selected } from './query-options.ts';
 import { acceptancesFor, findDevice, presentDevices, triesBefore } from './world.ts';
 import type { World } from './world.ts';
 
@@ -36,15 +37,14 @@ function list(call: Call): Answer {
   const fits = filter === undefined ? () => true : deviceFilter(filter, known);
   const all = presentDevices(call.world).map((device) => managedDevice(device, call.version, call.world.startedAt));
   const hits = ordered(call, all.filter(fits), known);
-  const page = pageSize(call, largestPage);
-  const from = skipped(call);
+  const page = pageOf(call, path, hits, largestPage);
   return {
     status: 200,
     body: {
       '@odata.context': `${call.world.url}/${call.version}/$metadata#deviceManagement/managedDevices`,
       '@odata.count': hits.length,
-      ...(from + page < hits.length && { '@odata.nextLink': nextLink(call, from + page) }),
-      value: hits.slice(from, from + page).map((resource) => (names ? pick(resource, names) : resource)),
+      ...page.link,
+      value: page.value.map((resource) => (names ? pick(resource, names) : resource)),
     },
   };
 }
@@ -72,17 +72,4 @@ function throttleReads(world: World, device: Device): void {
 function propertyNames(call: Call): readonly string[] {
   const [sample] = fleet;
   return sample ? Object.keys(managedDevice(sample, call.version, call.world.startedAt)) : [];
-}
-
-function skipped(call: Call): number {
-  const token = call.query['$skiptoken'];
-  if (token === undefined) return 0;
-  const from = Number(Buffer.from(token, 'base64url').toString());
-  if (!Number.isInteger(from) || from < 1) throw badRequest('Skip token is not valid.');
-  return from;
-}
-
-function nextLink(call: Call, from: number): string {
-  const query = new URLSearchParams({ ...call.query, $skiptoken: Buffer.from(String(from)).toString('base64url') });
-  return `${call.world.url}/${call.version}${path}?${query.toString()}`;
 }

@@ -1,4 +1,5 @@
 import type { Call, Handler, Route } from './call.ts';
+import { theApp } from './caller.ts';
 import type { World } from './world.ts';
 
 /** How a world began. */
@@ -15,6 +16,8 @@ export type Moment = Pick<Call, 'version' | 'method' | 'params' | 'query' | 'bod
     readonly at: number;
     /** As it stands in the route, with `:name` for keys. */
     readonly path: string;
+    /** Whose deed it was, as `Call` has it; files from before there was a choice have only the app's. */
+    readonly as?: string;
   };
 
 /** The world as one request finds it: its hour stands still, and its chance is its own. */
@@ -36,9 +39,9 @@ export function witnessed(route: Route, keep: (moment: Moment) => void, call: Ca
 }
 
 function momentOf({ path }: Route, call: Call): Moment {
-  const { world, version, method, params, query, body, viaBatch } = call;
+  const { world, version, method, params, query, body, viaBatch, as } = call;
   const { cloudPcApi, seed } = world;
-  return { at: world.now(), seed, cloudPcApi, version, method, path, params, query, body, viaBatch };
+  return { at: world.now(), seed, cloudPcApi, version, method, path, params, query, body, viaBatch, as };
 }
 
 /** Does it again, for nobody: what Graph answered then was heard, or lost, back then. */
@@ -46,7 +49,8 @@ export function replay(world: World, routes: readonly Route[], moment: Moment): 
   const route = routes.find(({ method, path }) => method === moment.method && path === moment.path);
   if (!route) return;
   try {
-    void route.handle({ ...moment, world: worldAt(world, moment), requestId: '' });
+    const { as = theApp } = moment;
+    void route.handle({ ...moment, as, world: worldAt(world, moment), requestId: '', takesNewMembers: false });
   } catch {
     // Some change the world and answer with an error.
   }

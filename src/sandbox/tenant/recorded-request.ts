@@ -13,6 +13,8 @@ export interface RecordedRequest {
   readonly at: number;
   /** The socket was broken instead of answering. */
   lost?: boolean;
+  /** `app`, or the Entra object id of the person in whose name the app called; missing where the token was no good. */
+  as?: string;
   /** It came inside a $batch. */
   readonly viaBatch?: boolean;
 }

@@ -7,7 +7,11 @@ import { addControlPlane } from './control-plane.ts';
 import { addGraph, routes } from './graph-routes.ts';
 import { openMemory } from './memory.ts';
 import { replay } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { doInPortal, portalRoute } from './portal.ts';
+import type { PortalDeed } from './portal.ts';
 import type { RecordedRequest } from './recorded-request.ts';
+import { addTokenEndpoint } from './token-endpoint.ts';
 import type { World } from './world.ts';
 
 export interface TenantOptions {
@@ -30,6 +34,10 @@ export interface RunningTenant {
   requests(): RecordedRequest[];
   /** Every unlock PIN ever made, shown or not. For tests that look for leaks. */
   issuedSecrets(): string[];
+  /** Somebody starts an action past the bot. Throws an Error that says what is wrong with the deed. */
+  portal(deed: PortalDeed): void;
+  /** Whether an administrator agrees that the bot acts in people's names; at the start, and after a reset, yes. */
+  consent(given: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -39,9 +47,11 @@ export async function startTenant(options: TenantOptions = {}): Promise<RunningT
   const today = newMorning(world.now);
   const memory = options.memory === undefined ? undefined : openMemory(options.memory, today);
   begin(world, memory?.morning ?? today);
-  for (const moment of memory?.moments ?? []) replay(world, routes, moment);
+  for (const moment of memory?.moments ?? []) replay(world, [...routes, portalRoute], moment);
+  const keep = (moment: Moment): void => memory?.keep(moment);
   const app = newServer();
-  await app.register(async (graph) => addGraph(graph, world, (moment) => memory?.keep(moment)));
+  await app.register(async (graph) => addGraph(graph, world, keep));
+  await app.register(async (entra) => addTokenEndpoint(entra, world));
   await app.register(async (control) => addControlPlane(control, world, memory));
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   world.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -49,6 +59,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<RunningT
     url: world.url,
     requests: () => structuredClone(world.requests),
     issuedSecrets: () => [...world.secrets],
+    portal: (deed) => doInPortal(world, keep, deed),
+    consent: (given) => void (world.consent = given),
     stop: () => app.close(),
   };
 }
@@ -66,6 +78,7 @@ function newWorld(options: TenantOptions): World {
     acceptances: [],
     attempts: new Map(),
     requests: [],
+    consent: true,
     secrets: [],
   };
 }

@@ -3,6 +3,8 @@ import type { ActionName } from './fate.ts';
 import { fleet } from './fleet.ts';
 import type { Device } from './device.ts';
 import type { ItemPhase, Phase } from './phases.ts';
+import { guidFor } from './ids.ts';
+import type { PortalAction } from './portal-actions.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import type { Assignment } from './assignments.ts';
 
@@ -15,8 +17,12 @@ export interface StatedItem {
 
 /** An action that Graph has accepted. What it looks like now follows from its phases and the clock alone. */
 export interface Acceptance {
+  /** Of its audit; no result has one. */
+  readonly id: string;
   readonly deviceId: string;
-  readonly action: ActionName;
+  readonly action: ActionName | PortalAction;
+  /** User principal name of whoever asked for it, empty for an app that called in its own name. */
+  readonly initiator: string;
   /** What the result calls the action. */
   readonly actionName: string;
   /** ms since epoch. */
@@ -45,6 +51,8 @@ export interface World {
   /** How often something was tried, by a key of the asker's choosing. */
   attempts: Map<string, number>;
   requests: RecordedRequest[];
+  /** Whether an administrator has agreed that the bot may act in people's names. */
+  consent: boolean;
   /** Every PIN ever made; survives a reset, so that a leak is found afterwards too. */
   readonly secrets: string[];
 }
@@ -58,8 +66,9 @@ export function newUnlockPin(world: World, deviceId: string): string {
 }
 
 /** Graph has taken an action on: from now on its results tell of it. */
-export function accept(world: World, acceptance: Acceptance): void {
-  world.acceptances.push(acceptance);
+export function accept(world: World, acceptance: Omit<Acceptance, 'id'>): void {
+  const id = guidFor('remoteActionAudit', `${world.seed} ${acceptance.deviceId} ${acceptance.action}`);
+  world.acceptances.push({ id, ...acceptance });
   world.changed = true;
 }
 

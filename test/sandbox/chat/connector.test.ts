@@ -61,6 +61,27 @@ describe('activities', () => {
     expect((await connect('POST', pathOf(`${thread}9`), text('x'))).body.error.code).toBe('ConversationNotFound');
   });
 
+  test('a post of its own can be answered and edited, by the id of its thread and by that of the channel', async () => {
+    const channel = (await conversationOf('channel:incidents')).split(';')[0]!;
+    const { body: post } = await connect('POST', pathOf(channel), text('a new post'));
+    const thread = `${channel};messageid=${post.id}`;
+    const { body: reply } = await connect('POST', pathOf(thread), text('more'));
+    for (const [path, words] of [
+      [pathOf(channel, `activities/${post.id}`), 'edited'],
+      [pathOf(thread, `activities/${post.id}`), 'edited again'],
+      [pathOf(thread, `activities/${reply.id}`), 'more, edited'],
+    ] as const) {
+      expect((await connect('PUT', path, text(words))).status).toBe(200);
+    }
+    const answer = await chat.say('megan', 'channel:incidents', 'thanks', { thread: post.id });
+    expect(bot.heard.at(-1)!.conversation.id).toBe(thread);
+    expect(chat.messages('channel:incidents').slice(1)).toMatchObject([
+      { id: post.id, thread: post.id, text: 'edited again' },
+      { id: reply.id, thread: post.id, text: 'more, edited' },
+      { id: answer.messageId, thread: post.id },
+    ]);
+  });
+
   test("a person's message is not the bot's to edit", async () => {
     const id = await conversationOf('group');
     const { status } = await connect('PUT', pathOf(id, `activities/${bot.heard[0]!.id}`), text('x'));
@@ -178,7 +199,7 @@ describe('the roster', () => {
       'GET',
       pathOf(id, `pagedmembers?pageSize=4&continuationToken=${first.body.continuationToken}`),
     );
-    expect(rest.body.members).toHaveLength(2);
+    expect(rest.body.members).toHaveLength(Object.keys(people).length - 4);
     expect(rest.body).not.toHaveProperty('continuationToken');
     expect((await connect('GET', pathOf(id, 'members/29:nobody'))).status).toBe(404);
     const mine = await conversationOf('personal');

@@ -41,6 +41,46 @@ describe('what the bot hears', () => {
     expect(messageId).toMatch(/^\d{13}$/);
   });
 
+  test.each([
+    ['2026-07-01T09:00:00.123Z', '2026-07-01T11:00:00.123+02:00'],
+    ['2026-12-31T23:30:00.000Z', '2027-01-01T00:30:00.000+01:00'],
+  ])("%s is told by the person's clock too: %s", async (moment, local) => {
+    const there = stopLater(await startChat({ botUrl: bot.url, now: () => Date.parse(moment) }));
+    const { messageId } = await there.say('megan', 'personal', 'status');
+    await there.edit('megan', 'personal', messageId, 'status MBP-042');
+    for (const activity of bot.heard) {
+      expect(activity).toMatchObject({
+        timestamp: moment,
+        localTimestamp: local,
+        localTimezone: 'Europe/Berlin',
+        locale: 'en-US',
+      });
+      expect(activity.entities.at(-1)).toMatchObject({ type: 'clientInfo', timezone: 'Europe/Berlin' });
+    }
+  });
+
+  test.each([
+    ['channel:incidents', 'channel', /^19:.+@thread\.tacv2$/, { team: { aadGroupId: expect.any(String) } }],
+    ['group', 'groupChat', /^19:.+@thread\.v2$/, {}],
+    ['personal', 'personal', /^a:1/, {}],
+  ] as const)('the app is removed from and added to %s', async (room, conversationType, id, data) => {
+    await chat.faults.removeApp(room, 'megan');
+    expect((await chat.say('megan', room === 'personal' ? 'group' : room, 'hi')).reachedBot).toBe(room === 'personal');
+    await chat.faults.addApp(room, 'megan');
+    expect(bot.of('installationUpdate')).toMatchObject(
+      ['remove', 'add'].map((action) => ({
+        action,
+        from: { name: 'Megan Bowen' },
+        conversation: { conversationType, id: expect.stringMatching(id) },
+        channelData: { ...data, settings: { selectedChannel: { id: expect.stringMatching(id) } } },
+      })),
+    );
+    expect(bot.of('conversationUpdate')).toMatchObject([
+      { membersRemoved: [{ id: '28:device-desk' }] },
+      { membersAdded: expect.arrayContaining([{ id: '28:device-desk' }]) },
+    ]);
+  });
+
   test('ids rise, even when the clock stands still', async () => {
     const still = stopLater(await startChat({ botUrl: bot.url, now: () => 1_800_000_000_000 }));
     const ids = [await still.say('alex', 'personal', 'a'), await still.say('alex', 'personal', 'b')];

@@ -8,7 +8,7 @@ afterAll(() => bench.stop());
 
 const check = (person: string, groupIds: unknown) =>
   bench.post(`/v1.0/users/${encodeURIComponent(person)}/checkMemberGroups`, { groupIds });
-const { helpdesk, leads, firstLine } = groups;
+const { serviceDesk, helpdesk, leads, firstLine, auditors } = groups;
 const all = [helpdesk.id, leads.id, firstLine.id, '00000000-0000-0000-0000-00000000abcd'];
 
 test('userType and accountEnabled come only when asked for', async () => {
@@ -25,6 +25,20 @@ test('membership counts through nesting', async () => {
   expect((await check(people.alex.id, all)).body).toMatchObject({ value: [helpdesk.id, leads.id] });
   expect((await check(people.megan.userPrincipalName, all)).body).toMatchObject({ value: [helpdesk.id, firstLine.id] });
   expect((await check(people.lynne.id, all)).body).toMatchObject({ value: [] });
+});
+
+test.each([
+  ['alex', [serviceDesk, helpdesk, leads]],
+  ['megan', [serviceDesk, helpdesk, firstLine]],
+  ['patti', [serviceDesk, helpdesk, firstLine]],
+  ['debra', [serviceDesk, auditors]],
+  ['adele', []],
+] as const)('%s is in the groups above the own one too, however high', async (who, expected) => {
+  const { body } = await check(
+    people[who].id,
+    Object.values(groups).map(({ id }) => id),
+  );
+  expect(body).toMatchObject({ value: expected.map(({ id }) => id) });
 });
 
 test('at most 20 groups are asked for, and they must be strings', async () => {

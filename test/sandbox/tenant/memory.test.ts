@@ -209,6 +209,40 @@ test('of very many changes the newest 5,000 are kept', async () => {
   expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(5_001);
 });
 
+test('who did it is remembered: a person through the bot, an administrator in the portal, an app', async () => {
+  const audits = async (bench: Bench) =>
+    (await bench.get('/beta/deviceManagement/remoteActionAudits?$orderby=requestDateTime desc')).body as {
+      value: Record<string, unknown>[];
+    };
+  const before = await open();
+  await (await before.as('megan')).post(`/v1.0${devicePath('MBP-042')}/remoteLock`);
+  before.pass(1_000);
+  before.portal({ device: 'MBP-043', action: 'remoteLock', by: 'ada.admin@contoso.example' });
+  before.pass(1_000);
+  expect((await before.post('/_sandbox/portal', { device: 'TAB-9', action: 'factoryReset' })).status).toBe(204);
+  before.pass(1_000);
+  await lock(before, 'TAB-15');
+  const after = await open();
+  after.pass(3_000);
+  expect(await audits(after)).toEqual({ ...(await audits(before)), '@odata.context': expect.any(String) });
+  expect((await audits(after)).value.slice(0, 4).map((one) => one['initiatedByUserPrincipalName'])).toEqual([
+    '',
+    'admin@contoso.example',
+    'ada.admin@contoso.example',
+    'megan.bowen@contoso.example',
+  ]);
+  expect(await after.results('MBP-043')).toEqual(await before.results('MBP-043'));
+  expect(after.issuedSecrets()).toEqual(before.issuedSecrets());
+});
+
+test('a file from before there were persons is all the app’s', async () => {
+  await lock(await open(), 'MBP-042');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(',"as":"app"', ''));
+  expect(readFileSync(file, 'utf8')).not.toContain('"as"');
+  expect(await (await open()).results('MBP-042')).toHaveLength(1);
+  expect(told).not.toHaveBeenCalled();
+});
+
 test('without a folder nothing is remembered', async () => {
   await lock(await open({ memory: undefined }), 'MBP-042');
   expect(await (await open({ memory: undefined })).results('MBP-042')).toEqual([]);

@@ -63,6 +63,7 @@ export function faultPanel(holder) {
   const hang = number('fault-hang', () => turn({ hangSeconds: Number(hang.value) }));
   const slow = number('fault-slow', () => turn({ slowMs: Math.floor(Number(slow.value)) }));
   const oldClient = check('fault-old-client', () => turn({ oldClient: oldClient.checked }));
+  const noSignIn = check('fault-no-sign-in', () => turn({ noSignIn: noSignIn.checked }));
   const limits = check('fault-rate-limits', () => turn({ rateLimits: limits.checked }));
   holder.append(
     make('h2', {}, 'Misbehave'),
@@ -75,6 +76,7 @@ export function faultPanel(holder) {
     field('Next call hangs, seconds', hang),
     field('Every call is slower by, ms', slow),
     make('label', { class: 'check' }, oldClient, 'Old client: use the Submit fallback'),
+    make('label', { class: 'check' }, noSignIn, 'Clients get no token: sign-in fails'),
     make('label', { class: 'check' }, limits, 'Rate limits of Teams'),
     make(
       'button',
@@ -92,6 +94,7 @@ export function faultPanel(holder) {
       hang.value = String(faults.hangSeconds);
       slow.value = String(faults.slowMs);
       oldClient.checked = faults.oldClient;
+      noSignIn.checked = faults.noSignIn;
       limits.checked = faults.rateLimits;
     },
   };

@@ -6,6 +6,13 @@ import { renderMessage } from './markdown.js';
 const reactions = { like: '👍', heart: '❤️', laugh: '😆', surprised: '😮', sad: '☹️', angry: '😠' };
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 
+/** The bot's words and its button; in the sandbox nobody waits behind most addresses. */
+function signInOffer({ text, title, url }) {
+  const href = /^https?:/.test(url) && url;
+  const link = make('a', { class: 'sign-in', href, target: '_blank', rel: 'noopener noreferrer' }, title);
+  return make('p', { class: 'note', 'data-testid': 'sign-in' }, `${text} `, link);
+}
+
 /** One message as it stands in the list; `update` redraws only what differs, so that typed inputs stay. */
 export class MessageView {
   /**
@@ -87,12 +94,13 @@ export class MessageView {
     }
   }
 
-  #drawBelow({ note, error, working, trouble, warnings }) {
+  #drawBelow({ note, error, signIn, working, trouble, warnings }) {
     this.below.replaceChildren(
       ...[
         working && make('p', { class: 'waiting', 'data-testid': 'working' }, 'Working on it…'),
         note !== undefined && make('p', { class: 'note', 'data-testid': 'note' }, note),
         error !== undefined && make('p', { class: 'error', role: 'alert', 'data-testid': 'card-error' }, error),
+        signIn !== undefined && signInOffer(signIn),
         trouble !== undefined && make('p', { class: 'error', 'data-testid': 'trouble' }, trouble),
         ...warnings.map((warning) => make('p', { class: 'warning', 'data-testid': 'warning' }, `⚠ ${warning}`)),
       ].filter(Boolean),

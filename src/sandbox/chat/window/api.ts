@@ -56,6 +56,7 @@ const faultProperties: Record<keyof Faults, unknown> = {
   hangSeconds: { type: 'number', minimum: 0 },
   slowMs: count,
   oldClient: { type: 'boolean' },
+  noSignIn: { type: 'boolean' },
   rateLimits: { type: 'boolean' },
 };
 
