@@ -1,5 +1,6 @@
 import type { Sql } from '../store/engine.ts';
 import { tuples } from '../store/placeholders.ts';
+import { completeOperations } from '../store/schema2.ts';
 import { notDone } from './fault.ts';
 import type { FileRow } from './readStoreFile.ts';
 import type { Counts, Row } from './storeFile.ts';
@@ -28,7 +29,7 @@ async function insert(sql: Sql, table: Table, rows: readonly Row[]): Promise<voi
   );
 }
 
-/** Writes all these rows, which come table by table; answers how many of each. */
+/** Writes all these rows, which come table by table, and fills in what an older schema did not have; answers how many of each. */
 export async function load(sql: Sql, rows: AsyncIterable<FileRow>): Promise<Counts> {
   const counts: Record<string, number> = Object.fromEntries(tables.map(({ name }) => [name, 0]));
   let waiting: FileRow[] = [];
@@ -48,6 +49,7 @@ export async function load(sql: Sql, rows: AsyncIterable<FileRow>): Promise<Coun
     waiting.push(found);
   }
   await flush();
+  await completeOperations(sql);
   // Otherwise PostgreSQL plans for empty tables until it looks by itself.
   await sql.all(`/*pg:ANALYZE ${carriedNames()}*/`);
   return counts;

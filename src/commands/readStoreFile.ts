@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { notDone, notWhole, systemCodeOf } from './fault.ts';
 import { kind } from './storeFile.ts';
 import type { Footer, Row, TableLine } from './storeFile.ts';
-import { columnNames, tables } from './tables.ts';
+import { columnNames, tablesIn } from './tables.ts';
 import type { Column, Table } from './tables.ts';
 
 export interface FileRow {
@@ -23,16 +23,18 @@ const isRowOf = ({ columns }: Table, value: unknown): value is Row =>
 /** Reads a store's file line by line, and knows at its end whether it is whole. */
 export class StoreFileReader {
   readonly #path: string;
-  readonly #schema: number;
+  readonly #known: number;
   readonly #hash = createHash('sha256');
   readonly #counts: Record<string, number> = {};
   #line = 0;
+  /** Those of the version that the file was written with. */
+  #tables: readonly Table[] = [];
   #table: Table | undefined;
   #isOver = false;
 
-  constructor(path: string, schema: number) {
+  constructor(path: string, known: number) {
     this.#path = path;
-    this.#schema = schema;
+    this.#known = known;
   }
 
   /** The row on this line, where it is one. Throws `CommandFault` for what does not belong there. */
@@ -70,15 +72,16 @@ export class StoreFileReader {
 
   #checkHeader({ file, schema }: Readonly<Record<string, unknown>>): void {
     if (file !== kind || typeof schema !== 'number') throw this.#foreign();
-    if (schema === this.#schema) return;
-    throw notDone(
-      `${this.#path} was written by another version of Device Desk (its schema has version ${schema}, this one has ${this.#schema}). Import it with that version; this one brings the store up to date when it starts.`,
-    );
+    if (schema < 1 || schema > this.#known)
+      throw notDone(
+        `${this.#path} was written by a newer Device Desk (its schema has version ${schema}, this one knows ${this.#known}). Import it with that newer one.`,
+      );
+    this.#tables = tablesIn(schema);
   }
 
   /** All tables are there, each once, in order. */
   #begin({ table: name, columns }: TableLine): void {
-    const table = tables[Object.keys(this.#counts).length];
+    const table = this.#tables[Object.keys(this.#counts).length];
     if (!table || table.name !== name || String(columns) !== String(columnNames(table)))
       throw this.#torn(`has another table on line ${this.#line} than expected`);
     this.#counts[table.name] = 0;
@@ -93,7 +96,7 @@ export class StoreFileReader {
   }
 
   #finish({ counts, sha256 }: Footer): void {
-    const short = tables.find(({ name }) => object(counts)[name] !== this.#counts[name]);
+    const short = this.#tables.find(({ name }) => object(counts)[name] !== this.#counts[name]);
     if (short) throw this.#torn(`has not as many rows of ${short.name} as its end says`);
     if (this.#hash.digest('hex') !== sha256) throw this.#torn('was changed, or damaged on its way');
     this.#isOver = true;
@@ -112,11 +115,14 @@ async function opened(path: string) {
 /** Before a store is made for what cannot be read. Throws `CommandFault`. */
 export const checkCanRead = async (path: string): Promise<void> => (await opened(path)).close();
 
-/** The rows of a store's file that was written with this version of the schema, table by table. Throws `CommandFault`. */
-export async function* readStoreFile(path: string, schema: number): AsyncGenerator<FileRow> {
+/**
+ * The rows of a store's file that was written with this version of the schema or an older one, table by table; those of an
+ * older one have the columns of that time. Throws `CommandFault`.
+ */
+export async function* readStoreFile(path: string, known: number): AsyncGenerator<FileRow> {
   const file = await opened(path);
   try {
-    const reader = new StoreFileReader(path, schema);
+    const reader = new StoreFileReader(path, known);
     for await (const line of file.readLines()) {
       const found = reader.take(line);
       if (found) yield found;
@@ -128,7 +134,7 @@ export async function* readStoreFile(path: string, schema: number): AsyncGenerat
 }
 
 /** Reads the file to its end. Throws `CommandFault` when it is not whole. */
-export async function checkStoreFile(path: string, schema: number): Promise<void> {
-  const rows = readStoreFile(path, schema);
+export async function checkStoreFile(path: string, known: number): Promise<void> {
+  const rows = readStoreFile(path, known);
   while (!(await rows.next()).done);
 }

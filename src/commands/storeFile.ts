@@ -3,8 +3,8 @@ import type { Value } from '../store/engine.ts';
 /*
  * A store as a file, one JSON value per line:
  *
- *   {"file":"Device Desk store","schema":1}
- *   {"table":"heard","columns":["origin","at"]}        and so on, all tables in the order of `tables`
+ *   {"file":"Device Desk store","schema":2}
+ *   {"table":"heard","columns":["origin","at"]}        and so on, all of that schema in the order of `tables`
  *   ["a:personal-alex/9",1767268800000]                a row of the table named last
  *   {"end":true,"counts":{"heard":1},"sha256":"…"}     over all lines before it, their ends included
  *

@@ -28,3 +28,7 @@ export function timeOf(name: string, text: string | undefined): Instant | undefi
     );
   return at;
 }
+
+/** The same, where a time without a zone is one in UTC: whoever only asks what would be gets it told back. */
+export const explainedTime = (name: string, text: string | undefined): Instant | undefined =>
+  timeOf(name, text !== undefined && /T[\d:.]+$/u.test(text) ? `${text}Z` : text);

@@ -1,11 +1,8 @@
 import type { Log } from '../ports.ts';
 import type { Engine } from '../store/engine.ts';
-import { prepareFolder } from '../store/folder.ts';
-import { migrate } from '../store/migrations.ts';
+import { openEngine } from '../store/open.ts';
 import type { Where } from '../store/open.ts';
 import { patience } from '../store/patience.ts';
-import { openSqlite } from '../store/sqlite.ts';
-import { sqliteStartFault } from '../store/sqliteFault.ts';
 import { notDone } from './fault.ts';
 import { whereIs, checkIsThere } from './where.ts';
 
@@ -21,23 +18,14 @@ const isBusy = (fault: unknown): boolean =>
 /** Somebody sits there and waits; milliseconds. */
 const attentive = 3_000;
 
-async function openFile(folder: string): Promise<Engine> {
-  let engine: Engine | undefined;
-  try {
-    ({ engine } = openSqlite(await prepareFolder(folder, log)));
-    await migrate(engine);
-    return engine;
-  } catch (fault) {
-    await engine?.close();
-    if (isBusy(fault)) throw notDone(`The store in ${folder} is in use: the bot is running. Stop it, and try again.`);
-    throw sqliteStartFault(fault, folder);
-  }
-}
-
 async function open(where: Where): Promise<Engine> {
-  if (where.is === 'memory') throw new Error('what is in memory cannot be looked at from outside');
-  if (where.is === 'sqlite') return openFile(where.folder);
-  return (await import('../store/openPostgres.ts')).openServer(where.url, log, { ...patience, total: attentive });
+  try {
+    return await openEngine(where, log, { ...patience, total: attentive });
+  } catch (fault) {
+    if (where.is === 'sqlite' && isBusy(fault))
+      throw notDone(`The store in ${where.folder} is in use: the bot is running. Stop it, and try again.`);
+    throw fault;
+  }
 }
 
 /** Works on the store that the environment names. A folder is held for this process alone. `new`: it may not be there yet. */

@@ -1,12 +1,23 @@
 import type { JournalEntry } from '../storePort.ts';
 import { beginning, linkOf } from './chain.ts';
 import type { Engine, Sql } from './engine.ts';
-import { partsOf, tuples } from './placeholders.ts';
+import { list, partsOf, tuples } from './placeholders.ts';
 
 interface Head {
   readonly number: number;
   readonly hash: string;
 }
+
+interface EntryRow {
+  readonly tenant_id: string;
+  readonly number: number;
+  readonly data: string;
+}
+
+const entryOf = ({ data }: EntryRow): JournalEntry => JSON.parse(data) as JournalEntry;
+
+const byNumber = (one: EntryRow, other: EntryRow): number =>
+  one.tenant_id === other.tenant_id ? one.number - other.number : one.tenant_id < other.tenant_id ? -1 : 1;
 
 const columns = ['TEXT', 'BIGINT', 'BIGINT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT'] as const;
 
@@ -66,17 +77,30 @@ export async function append(sql: Sql, entries: readonly JournalEntry[]): Promis
 const page = 1_000;
 
 /** The whole journal: tenant by tenant, each in the order in which it was written. */
-export async function entriesOf(engine: Engine): Promise<readonly JournalEntry[]> {
+export async function allEntries(engine: Engine): Promise<readonly JournalEntry[]> {
   const entries: JournalEntry[] = [];
   for (let last: readonly [string, number] = ['', 0]; ;) {
-    const rows = await engine.read<{ tenant_id: string; number: number; data: string }>(
+    const rows = await engine.read<EntryRow>(
       `SELECT tenant_id, number, data FROM journal WHERE (tenant_id, number) > ($1, $2)
        ORDER BY tenant_id, number LIMIT ${page}`,
       last,
     );
-    entries.push(...rows.map(({ data }) => JSON.parse(data) as JournalEntry));
+    entries.push(...rows.map(entryOf));
     const end = rows.at(-1);
     if (!end || rows.length < page) return entries;
     last = [end.tenant_id, end.number];
   }
+}
+
+/** What is written about these operations, in the same order. */
+export async function entriesOf(engine: Engine, operationIds: readonly string[]): Promise<readonly JournalEntry[]> {
+  const rows: EntryRow[] = [];
+  for (const part of partsOf([...new Set(operationIds)]))
+    rows.push(
+      ...(await engine.read<EntryRow>(
+        `SELECT tenant_id, number, data FROM journal WHERE operation_id IN (${list(part.length)})`,
+        part,
+      )),
+    );
+  return rows.sort(byNumber).map(entryOf);
 }

@@ -24,7 +24,7 @@ interface TellingRow {
 const deliveryOf = ({ data, ...rest }: TellingRow): Delivery => ({ ...rest, telling: JSON.parse(data) as Telling });
 
 /** What waits in a dead lane until it is alive again; nothing else may. */
-const waits = `(subject LIKE 'card/%' OR subject LIKE 'secretHide/%')`;
+const waits = `(subject LIKE 'card/%' OR subject LIKE 'secretHide/%' OR subject LIKE 'bulletin/%')`;
 
 /**
  * The oldest of each lane, of a dead one those that may not wait: one short walk along the index per lane, however much

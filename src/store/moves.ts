@@ -1,4 +1,4 @@
-import { choreAt, lookAt } from '../model/operation.ts';
+import { choreAt, confirmedAt, lookAt } from '../model/operation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Instant } from '../model/person.ts';
 import type { Along, Move } from '../storePort.ts';
@@ -7,10 +7,12 @@ import { append } from './journal.ts';
 import { offerKeyOf } from './operationRow.ts';
 import { list, partsOf, tuples } from './placeholders.ts';
 import { queue } from './queue.ts';
+import { keepSecret } from './secrets.ts';
 
 /** Times and offers that a move leaves as they were stay as they are written: they may be leased, or given up. */
 const moved = `
-  UPDATE operation SET version = operation.version + 1, state = o.state, data = o.data,
+  UPDATE operation SET version = operation.version + 1, state = o.state, data = o.data, action = o.action,
+    confirmed_at = o.confirmed_at, ticket = o.ticket,
     look_at = CASE WHEN o.new_look = 1 THEN o.look_at ELSE operation.look_at END,
     owner = CASE WHEN o.new_look = 1 THEN NULL ELSE operation.owner END,
     chore_at = CASE WHEN o.new_chore = 1 THEN o.chore_at ELSE operation.chore_at END,
@@ -18,8 +20,23 @@ const moved = `
     offer = CASE WHEN o.new_offer = 1 THEN o.offer ELSE operation.offer END
   FROM o WHERE operation.id = o.id AND operation.version = o.version RETURNING operation.id AS id`;
 
-const names = 'id, version, state, new_look, look_at, new_chore, chore_at, new_offer, offer, data';
-const types = ['TEXT', 'BIGINT', 'TEXT', 'BIGINT', 'BIGINT', 'BIGINT', 'BIGINT', 'BIGINT', 'TEXT', 'TEXT'] as const;
+const columns = {
+  id: 'TEXT',
+  version: 'BIGINT',
+  state: 'TEXT',
+  new_look: 'BIGINT',
+  look_at: 'BIGINT',
+  new_chore: 'BIGINT',
+  chore_at: 'BIGINT',
+  new_offer: 'BIGINT',
+  offer: 'TEXT',
+  action: 'TEXT',
+  confirmed_at: 'BIGINT',
+  ticket: 'TEXT',
+  data: 'TEXT',
+} as const;
+const names = Object.keys(columns).join(', ');
+const types = Object.values(columns);
 
 type Step = Pick<Move, 'from' | 'to'>;
 
@@ -39,6 +56,9 @@ function rowOf({ from, to }: Step, taken: Set<string>) {
     choreAt(to),
     Number(newOffer),
     offer,
+    to.action,
+    confirmedAt(to),
+    to.ticket,
     JSON.stringify(to),
   ];
 }
@@ -98,8 +118,9 @@ export async function moveAll(sql: Sql, steps: readonly Step[]): Promise<readonl
   return steps.map((step) => written.get(step));
 }
 
-/** What goes with changes that were made: tellings, then the journal, whose head is locked for as short as can be. */
+/** What goes with changes that were made: secrets, tellings, then the journal, whose head is locked for as short as can be. */
 export async function writeAlong(sql: Sql, along: readonly Along[], now: Instant): Promise<void> {
+  for (const { secret } of along) if (secret) await keepSecret(sql, secret, now);
   await queue(
     sql,
     along.flatMap(({ tell }) => tell ?? []),

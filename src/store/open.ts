@@ -3,6 +3,7 @@ import type { Engine } from './engine.ts';
 import { prepareFolder } from './folder.ts';
 import { migrate } from './migrations.ts';
 import { patience } from './patience.ts';
+import type { Patience } from './patience.ts';
 import { openSqlite } from './sqlite.ts';
 import { sqliteStartFault } from './sqliteFault.ts';
 import { storeOn } from './store.ts';
@@ -34,28 +35,39 @@ async function migrated(engine: Engine): Promise<Engine> {
 
 async function openFile(folder: string, log: Log): Promise<Engine> {
   try {
-    const { engine, version } = openSqlite(await prepareFolder(folder, log));
-    if (isOlder(version)) log.warn({ version, soundSince }, 'this Node brings an old SQLite; a newer Node is safer');
-    return await migrated(engine);
+    return await migrated(openSqlite(await prepareFolder(folder, log)));
   } catch (fault) {
     throw sqliteStartFault(fault, folder);
   }
 }
 
-async function openEngine(where: Where, log: Log): Promise<Engine> {
+async function warnOfAge(engine: Engine, log: Log): Promise<void> {
+  const [row] = await engine.read<{ version: string }>('SELECT sqlite_version() AS version');
+  if (row && isOlder(row.version))
+    log.warn({ version: row.version, soundSince }, 'this Node brings an old SQLite; a newer Node is safer');
+}
+
+/**
+ * The database, with its schema up to date. `howLong` is for what passes by itself. Throws `StoreStartFault` where a person
+ * can mend what is wrong.
+ */
+export async function openEngine(where: Where, log: Log, howLong: Patience = patience): Promise<Engine> {
   switch (where.is) {
     case 'memory':
-      return migrated(openSqlite(':memory:').engine);
+      return migrated(openSqlite(':memory:'));
     case 'sqlite':
       return openFile(where.folder, log);
     case 'postgres':
       // Loaded only where it is used: the embedded database needs none of it.
-      return (await import('./openPostgres.ts')).openServer(where.url, log, patience);
+      return (await import('./openPostgres.ts')).openServer(where.url, log, howLong);
   }
 }
 
 /**
  * Opens the store, and brings its schema up to date. Throws `StoreStartFault` where a person can mend what is wrong.
  */
-export const openStore = async (where: Where, clock: Clock, log: Log): Promise<SqlStore> =>
-  storeOn(await openEngine(where, log), clock, log);
+export async function openStore(where: Where, clock: Clock, log: Log): Promise<SqlStore> {
+  const engine = await openEngine(where, log);
+  if (where.is === 'sqlite') await warnOfAge(engine, log);
+  return storeOn(engine, clock, log);
+}

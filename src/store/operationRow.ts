@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { choreAt, lookAt, offerOf } from '../model/operation.ts';
+import { choreAt, confirmedAt, lookAt, offerOf } from '../model/operation.ts';
 import type { Operation } from '../model/operation.ts';
 
 /** What a SELECT must name for `operationOf`. */
@@ -34,5 +34,8 @@ export const newRowOf = (operation: Operation) => [
   lookAt(operation),
   choreAt(operation),
   offerKeyOf(operation),
+  operation.action,
+  confirmedAt(operation),
+  operation.ticket,
   JSON.stringify(operation),
 ];

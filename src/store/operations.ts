@@ -1,19 +1,22 @@
 import type { Operation } from '../model/operation.ts';
-import type { Along, Claim, Created, Move, Operations } from '../storePort.ts';
+import type { Along, Ceiling, Claim, Created, Move, Operations } from '../storePort.ts';
 import type { Backing } from './backing.ts';
+import { ceilingHit, lockAsker } from './ceilings.ts';
 import type { Sql } from './engine.ts';
 import { hear } from './heard.ts';
 import { moveAll, writeAlong } from './moves.ts';
 import { newRowOf, offerKeyOf, operationColumns, operationOf } from './operationRow.ts';
 import type { OperationRow } from './operationRow.ts';
+import { list } from './placeholders.ts';
 import { openStates } from './schema.ts';
 import type { Upkeep } from './upkeep.ts';
 
 async function inserted(sql: Sql, operation: Operation): Promise<boolean> {
   const rows = await sql.all(
     `INSERT INTO operation
-       (id, version, tenant_id, device_id, asker_id, state, asked_at, look_at, chore_at, offer, data)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING id`,
+       (id, version, tenant_id, device_id, asker_id, state, asked_at, look_at, chore_at, offer, action, confirmed_at,
+        ticket, data)
+     VALUES (${list(14)}) ON CONFLICT DO NOTHING RETURNING id`,
     newRowOf(operation),
   );
   return rows.length > 0;
@@ -47,14 +50,18 @@ async function claimIn(
   sql: Sql,
   step: Pick<Move, 'from' | 'to'>,
   isRival: (other: Operation) => boolean,
+  ceilings: readonly Ceiling[],
 ): Promise<Claim> {
   const { from } = step;
+  if (ceilings.length > 0) await lockAsker(sql, from.asker.id);
   const onDevice = `FROM operation WHERE device_id = $1 AND ${openStates} ORDER BY id`;
   // What came while waiting for these locks is seen by the second statement only.
   await sql.all(`/*pg:SELECT id ${onDevice} FOR UPDATE*/`, [from.device.id]);
   const rows = await sql.all<OperationRow>(`SELECT ${operationColumns} ${onDevice}`, [from.device.id]);
   const rival = rows.map(operationOf).find((other) => other.id !== from.id && isRival(other));
   if (rival) return { is: 'rival', rival };
+  const ceiling = await ceilingHit(sql, from, ceilings);
+  if (ceiling) return { is: 'ceiling', ceiling };
   const [operation] = await moveAll(sql, [step]);
   return operation ? { is: 'moved', operation } : { is: 'late' };
 }
@@ -86,9 +93,9 @@ export function changesOn({ engine, clock }: Backing, upkeep: Upkeep): Changes {
       const [written] = await record([{ from, to, ...along }]);
       return written;
     },
-    claim: (from, to, isRival, along) =>
+    claim: (from, to, isRival, along, ceilings = []) =>
       engine.transaction(async (sql) => {
-        const claim = await claimIn(sql, { from, to }, isRival);
+        const claim = await claimIn(sql, { from, to }, isRival, ceilings);
         if (claim.is === 'moved') await writeAlong(sql, [along], clock.now());
         return claim;
       }),

@@ -7,17 +7,13 @@ import type { Sql } from './engine.ts';
 import { hear } from './heard.ts';
 import { endLease, leaseLanes } from './lanes.ts';
 import { moveAll, writeAlong } from './moves.ts';
-import { list } from './placeholders.ts';
-import { queue } from './queue.ts';
+import { bulletinTo, raiseNotices, showNotices, stillSubscribed } from './notices.ts';
+import { lockLanes, queue } from './queue.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { Workers } from './workers.ts';
 
 /** Far more than anybody asks for at once; a statement per lane is joined into one. */
 const mostLanes = 200;
-
-/** Lanes are always locked in the order of their ids; a lane alone needs no order. */
-const lock = (sql: Sql, lanes: readonly string[]) =>
-  sql.all(`/*pg:SELECT id FROM lane WHERE id IN (${list(lanes.length)}) ORDER BY id FOR UPDATE*/`, lanes);
 
 /** It leaves the queue, unless it was told anew since it was claimed. False: it was not there any more. */
 async function takeOut(sql: Sql, { lane, number, wish }: Delivery): Promise<boolean> {
@@ -46,19 +42,32 @@ async function isHeld(sql: Sql, { id, leaseUntil }: Lane, owner: string): Promis
   return rows.length > 0;
 }
 
-type Told = Required<Pick<ToldAlong, 'tell'>> & ToldAlong;
+/** What is to be told in its place, and what became of notices; tellings are locked before notices, always. */
+async function tellInstead(sql: Sql, { tell = [], notify = [], shown }: ToldAlong, now: Instant): Promise<void> {
+  const hearing = await stillSubscribed(sql, notify);
+  await queue(sql, [...tell, ...hearing.map(bulletinTo)], now);
+  await raiseNotices(sql, hearing, now);
+  if (shown) await showNotices(sql, shown, now);
+}
 
-async function toldIn(sql: Sql, delivery: Delivery, pace: Pace, along: Told, { clock, owner }: Backing) {
+const otherLanes = ({ tell = [], notify = [] }: ToldAlong): readonly string[] => [
+  ...tell.map(({ to }) => laneOf(to)),
+  ...notify.map(({ place }) => place.id),
+];
+
+async function toldIn(sql: Sql, delivery: Delivery, pace: Pace, along: ToldAlong, { clock, owner }: Backing) {
   const { lane } = delivery;
   const now = clock.now();
   if (along.move && !(await moveAll(sql, [along.move]))[0]) return false;
-  if (along.tell.length > 0) await lock(sql, [lane, ...along.tell.map(({ to }) => laneOf(to))]);
+  const others = otherLanes(along);
+  // A lane alone needs no order.
+  if (others.length > 0) await lockLanes(sql, [lane, ...others], now);
   const held = await sql.all(`${setPace} RETURNING id`, [lane, owner, JSON.stringify(pace), now]);
   // What somebody else has told meanwhile calls for nothing more.
   const isOurs = await takeOut(sql, delivery);
-  if (isOurs) await queue(sql, along.tell, now);
+  if (isOurs) await tellInstead(sql, along, now);
   if (along.leave && held.length > 0) await endLease(sql, lane, now);
-  if (isOurs) await writeAlong(sql, [{ entry: along.entry }], now);
+  if (isOurs) await writeAlong(sql, [{ ...along, tell: [] }], now);
   return true;
 }
 
@@ -100,8 +109,7 @@ export function outboxOn(backing: Backing, upkeep: Upkeep, workers: Workers): Ou
       const most = Math.min(limit, mostLanes);
       return engine.transaction((sql) => leaseLanes(sql, { now, limit: most, leaseUntil, owner }));
     },
-    told: (delivery, pace, along = {}) =>
-      engine.transaction((sql) => toldIn(sql, delivery, pace, { tell: [], ...along }, backing)),
+    told: (delivery, pace, along = {}) => engine.transaction((sql) => toldIn(sql, delivery, pace, along, backing)),
     leave: (lane, until, pace, tried) =>
       engine.transaction((sql) => leaveIn(sql, { lane, until, pace, tried }, backing)),
     bury: (lane, at) => engine.transaction((sql) => buryIn(sql, lane, at, backing)),

@@ -2,6 +2,7 @@ import type { Instant } from '../model/person.ts';
 import { baseOf, laneOf, noPace } from '../model/telling.ts';
 import type { Telling } from '../storePort.ts';
 import type { Sql } from './engine.ts';
+import { keyOf } from './about.ts';
 import { partsOf, tuples } from './placeholders.ts';
 
 interface Queued {
@@ -12,21 +13,54 @@ interface Queued {
   readonly data: string;
 }
 
+function subjectOf({ to, what }: Telling): string | undefined {
+  switch (what.is) {
+    case 'said':
+      return undefined;
+    case 'news':
+      return `news/${keyOf(what.about)}`;
+    case 'bulletin':
+      return `bulletin/${laneOf(to)}`;
+    default:
+      return `${what.is}/${what.operationId}`;
+  }
+}
+
 /** What is told twice at once is told once; the later words count, in the earlier place. */
 function queuedOf(tellings: readonly Telling[]): readonly Queued[] {
   const queued = new Map<string | Telling, Queued>();
   for (const telling of tellings) {
-    const { to, what } = telling;
-    const subject = 'operationId' in what ? `${what.is}/${what.operationId}` : undefined;
+    const subject = subjectOf(telling);
     const key = subject ?? telling;
     const wishes = (queued.get(key)?.wishes ?? -1) + 1;
-    queued.set(key, { lane: laneOf(to), subject, wishes, data: JSON.stringify(telling) });
+    queued.set(key, { lane: laneOf(telling.to), subject, wishes, data: JSON.stringify(telling) });
   }
   return [...queued.values()];
 }
 
 const laneTypes = ['TEXT', 'TEXT', 'BIGINT', 'BIGINT', 'BIGINT', 'BIGINT', 'BIGINT', 'TEXT'] as const;
 const fresh = JSON.stringify(noPace);
+
+/** A lane in which nothing was told yet. */
+const newLane = (
+  id: string,
+  { due, last, calls, now }: { due?: Instant; last: number; calls: number; now: Instant },
+) => [id, baseOf(id), due, last, calls, 0, now, fresh];
+
+const laneColumns = 'id, base, due_at, last_number, calls, seen, used_at, pace';
+
+/**
+ * Locks these lanes in the order of their ids, for whoever already works in one and is going to tell in others. Those that
+ * are not there are made, for what is not there cannot be locked in its order.
+ */
+export async function lockLanes(sql: Sql, ids: readonly string[], now: Instant): Promise<void> {
+  for (const part of partsOf([...new Set(ids)].sort()))
+    await sql.all(
+      `/*pg:INSERT INTO lane (${laneColumns}) VALUES ${tuples(part.length, laneTypes)}
+        ON CONFLICT (id) DO UPDATE SET used_at = lane.used_at WHERE FALSE*/`,
+      part.flatMap((id) => newLane(id, { last: now, calls: 0, now })),
+    );
+}
 
 /**
  * Locks these lanes in the order of their ids, makes those that were not there, wakes those that were idle; answers the
@@ -35,12 +69,11 @@ const fresh = JSON.stringify(noPace);
  */
 async function wake(sql: Sql, lanes: readonly string[], count: number, now: Instant): Promise<Map<string, number>> {
   const rows = await sql.all<{ id: string; last_number: number }>(
-    `INSERT INTO lane (id, base, due_at, last_number, calls, seen, used_at, pace)
-     VALUES ${tuples(lanes.length, laneTypes)}
+    `INSERT INTO lane (${laneColumns}) VALUES ${tuples(lanes.length, laneTypes)}
      ON CONFLICT (id) DO UPDATE SET last_number = lane.last_number + CAST($${lanes.length * laneTypes.length + 1} AS BIGINT),
        calls = lane.calls + 1, due_at = COALESCE(lane.due_at, excluded.due_at), used_at = excluded.used_at
      RETURNING id, last_number`,
-    [...lanes.flatMap((id) => [id, baseOf(id), now, now + count, 1, 0, now, fresh]), count],
+    [...lanes.flatMap((id) => newLane(id, { due: now, last: now + count, calls: 1, now })), count],
   );
   return new Map(rows.map(({ id, last_number: last }) => [id, last - count]));
 }
@@ -64,7 +97,14 @@ async function queuePart(sql: Sql, queued: readonly Queued[], now: Instant): Pro
   await sql.all(upsert(rows.length), rows.flat());
 }
 
-/** Queues these tellings, each in its lane, in the order given. */
+/** Without news, where nobody wants to hear any. */
+async function wanted(sql: Sql, tellings: readonly Telling[]): Promise<readonly Telling[]> {
+  if (!tellings.some(({ what }) => what.is === 'news')) return tellings;
+  const [some] = await sql.all('SELECT id FROM subscription LIMIT 1');
+  return some ? tellings : tellings.filter(({ what }) => what.is !== 'news');
+}
+
+/** Queues these tellings, each in its lane, in the order given; news only while somebody subscribes to any. */
 export async function queue(sql: Sql, tellings: readonly Telling[], now: Instant): Promise<void> {
-  for (const part of partsOf(queuedOf(tellings))) await queuePart(sql, part, now);
+  for (const part of partsOf(queuedOf(await wanted(sql, tellings)))) await queuePart(sql, part, now);
 }

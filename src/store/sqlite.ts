@@ -111,13 +111,12 @@ export interface SqliteOptions {
 }
 
 /** Opens the file at `path`, or `:memory:`, for this process alone. Throws Node's SQLite error as it is. */
-export function openSqlite(path: string, options: SqliteOptions = {}): { engine: Engine; version: string } {
+export function openSqlite(path: string, options: SqliteOptions = {}): Engine {
   const database = new (loadSqlite().DatabaseSync)(path);
   try {
     for (const setting of settings) database.exec(`PRAGMA ${setting}`);
     if (options.mostPages !== undefined) database.exec(`PRAGMA max_page_count = ${options.mostPages}`);
-    const row = database.prepare('SELECT sqlite_version() AS version').get() as { version: string };
-    return { engine: new Sqlite(database), version: row.version };
+    return new Sqlite(database);
   } catch (fault) {
     database.close();
     throw fault;

@@ -3,32 +3,21 @@ import type { Clock, Log } from '../ports.ts';
 import type { JournalEntry, Store } from '../storePort.ts';
 import type { Backing } from './backing.ts';
 import { budgetsOn } from './budgets.ts';
+import { elsewhereOn } from './elsewhere.ts';
 import type { Engine } from './engine.ts';
-import { append, entriesOf } from './journal.ts';
+import { allEntries, append, entriesOf } from './journal.ts';
 import { leasesOn } from './leases.ts';
+import { noticesOn } from './notices.ts';
 import { changesOn } from './operations.ts';
 import { outboxOn } from './outbox.ts';
 import { placesOn } from './places.ts';
 import { questionsOn } from './questions.ts';
 import { readinessOf, Watched } from './readiness.ts';
+import { secretsOn } from './secrets.ts';
+import { subscriptionsOn } from './subscriptions.ts';
 import { Upkeep } from './upkeep.ts';
 import { viewsOn } from './views.ts';
 import { Workers } from './workers.ts';
-
-const none = () => Promise.resolve([]);
-const notYet = {
-  entriesOf: none,
-  secretOf: () => Promise.resolve(undefined),
-  subscribe: () => Promise.resolve(),
-  subscriptions: none,
-  unsubscribe: () => Promise.resolve(0),
-  claimSummaries: none,
-  dueNotices: none,
-  noticesOn: none,
-  noteElsewhere: () => Promise.resolve(),
-  elsewhere: () => Promise.resolve(undefined),
-  confirmedSince: none,
-};
 
 interface Readable {
   /** The whole journal, in order; for tests and tools. */
@@ -49,9 +38,13 @@ export function storeOn(unwatched: Engine, clock: Clock, log: Log): Store & Read
     ...budgetsOn(engine),
     ...questionsOn(backing, upkeep),
     ...placesOn(backing),
-    ...notYet,
+    ...secretsOn(backing),
+    ...subscriptionsOn(backing, workers),
+    ...noticesOn(backing),
+    ...elsewhereOn(backing, upkeep),
     journal: (entry) => engine.transaction((sql) => append(sql, [entry])),
-    entries: () => entriesOf(engine),
+    entriesOf: (operationIds) => entriesOf(engine, operationIds),
+    entries: () => allEntries(engine),
     ready: () => readinessOf(engine, clock),
     close: () => engine.close(),
   };

@@ -2,8 +2,11 @@ import type { Instant } from '../model/person.ts';
 import type { Backing } from './backing.ts';
 import { forgetHeard } from './heard.ts';
 import { dropIdleLanes } from './lanes.ts';
+import { dropOldElsewhere, dropOldNotices } from './oldNotices.ts';
 
 const hour = 3_600_000;
+/** What places were told is not drawn anew after this long. */
+const drawn = 30 * 24 * hour;
 
 /** Throws away what nobody needs any more, once an hour, in passing. */
 export class Upkeep {
@@ -22,6 +25,8 @@ export class Upkeep {
       await this.#backing.engine.transaction(async (sql) => {
         await forgetHeard(sql, now);
         await dropIdleLanes(sql, now - hour);
+        await dropOldNotices(sql, now - drawn);
+        await dropOldElsewhere(sql, now - drawn);
         await sql.all('/*pg:DELETE FROM commit_mark WHERE at < $1*/', [now - hour]);
       });
     } catch (fault) {

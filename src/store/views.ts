@@ -1,8 +1,9 @@
 import type { Instant } from '../model/person.ts';
-import type { Operations } from '../storePort.ts';
+import type { Before, OperationFilter, Operations } from '../storePort.ts';
 import type { Backing } from './backing.ts';
 import { operationColumns, operationOf } from './operationRow.ts';
 import type { OperationRow } from './operationRow.ts';
+import { openStates } from './schema.ts';
 
 /** Each answered by an index alone. A lane that is dead keeps nobody waiting. */
 const census = `SELECT
@@ -23,7 +24,22 @@ interface Counted {
   readonly dead: number;
 }
 
-type Views = Pick<Operations, 'operation' | 'operationsOf' | 'census'>;
+/** All that must be true of an operation, and the values for it, after the first. */
+function conditionsOf({ deviceId, personId, ticket, open }: OperationFilter, before: Before | undefined) {
+  const sought = Object.entries({ device_id: deviceId, asker_id: personId, ticket }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const next = sought.length + 2;
+  const conditions = [
+    ...sought.map(([column], index) => `${column} = $${index + 2}`),
+    ...(open ? [openStates] : []),
+    ...(before ? [`(asked_at, id) < ($${next}, $${next + 1})`] : []),
+  ];
+  const values = [...sought.map(([, value]) => value), ...(before ? [before.askedAt, before.id] : [])];
+  return { text: conditions.join(' AND ') || '1 = 1', values };
+}
+
+type Views = Pick<Operations, 'operation' | 'operationsOf' | 'confirmedSince' | 'census'>;
 
 /** Everything that only looks at operations. */
 export const viewsOn = ({ engine }: Backing): Views => ({
@@ -31,18 +47,20 @@ export const viewsOn = ({ engine }: Backing): Views => ({
     const [row] = await engine.read<OperationRow>(`SELECT ${operationColumns} FROM operation WHERE id = $1`, [id]);
     return row && operationOf(row);
   },
-  async operationsOf({ deviceId, personId }, limit) {
-    const sought = [
-      { column: 'device_id', value: deviceId },
-      { column: 'asker_id', value: personId },
-    ].filter(({ value }) => value !== undefined);
-    const conditions = sought.map(({ column }, index) => `${column} = $${index + 2}`).join(' AND ') || '1 = 1';
+  async operationsOf(filter, limit, before) {
+    const { text, values } = conditionsOf(filter, before);
     const rows = await engine.read<OperationRow>(
-      `SELECT ${operationColumns} FROM operation WHERE ${conditions} ORDER BY asked_at DESC, id DESC LIMIT $1`,
-      [limit, ...sought.map(({ value }) => value)],
+      `SELECT ${operationColumns} FROM operation WHERE ${text} ORDER BY asked_at DESC, id DESC LIMIT $1`,
+      [limit, ...values],
     );
     return rows.map(operationOf);
   },
+  confirmedSince: (personId, since) =>
+    engine.read(
+      `SELECT action, confirmed_at AS at FROM operation WHERE asker_id = $1 AND confirmed_at >= $2
+       ORDER BY confirmed_at DESC, id DESC`,
+      [personId, since],
+    ),
   async census(now: Instant) {
     const [row] = await engine.read<Counted>(census, [now]);
     if (!row) throw new Error('a census without an answer');

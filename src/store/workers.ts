@@ -14,6 +14,8 @@ const releases = [
      AND owner NOT IN (SELECT owner FROM worker)`,
   `UPDATE operation SET chore_at = $1, chore_owner = NULL WHERE chore_at > $1 AND chore_at <= $2
      AND chore_owner IS NOT NULL AND chore_owner NOT IN (SELECT owner FROM worker)`,
+  `UPDATE subscription SET due_at = $1, owner = NULL WHERE due_at > $1 AND due_at <= $2 AND owner IS NOT NULL
+     AND owner NOT IN (SELECT owner FROM worker)`,
   `UPDATE lane SET due_at = $1, owner = NULL WHERE due_at > $1 AND due_at <= $2 AND owner IS NOT NULL
      AND owner NOT IN (SELECT owner FROM worker)`,
 ];

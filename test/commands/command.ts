@@ -11,7 +11,7 @@ export interface Ended {
 
 /** Runs one of our commands to its end, as npm runs it, in this folder, with this environment and nothing else in it. */
 export const command = (
-  name: 'journal' | 'store',
+  name: 'journal' | 'store' | 'policy',
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   // Not where somebody's .env may name their database.

@@ -10,7 +10,8 @@ import { columnNames, tables } from '../../src/commands/tables.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { entry } from '../store/fixtures.ts';
 import { temporaryFolders } from '../store/folders.ts';
-import { emptyEngine, fill, storeOf } from './stores.ts';
+import { emptyEngine, fill, minute, storeOf } from './stores.ts';
+import { noon } from '../world.ts';
 
 const folder = temporaryFolders();
 const engines: Engine[] = [];
@@ -72,8 +73,45 @@ test('each table’s key is its own', async () => {
 
 test('what was filled is in the file, and makes the same store again', async () => {
   const { text, counts } = await textOf(await filled());
-  expect(counts).toEqual({ operation: 3, heard: 4, question: 1, place: 1, lane: 2, telling: 3, journal: 23, chain: 3 });
+  expect(counts).toEqual({
+    operation: 4,
+    heard: 5,
+    question: 1,
+    place: 1,
+    lane: 4,
+    telling: 5,
+    secret: 1,
+    subscription: 2,
+    notice: 1,
+    elsewhere: 1,
+    journal: 25,
+    chain: 3,
+  });
   expect(await textOf(await loaded(fileOf(text)))).toEqual({ text, counts });
+});
+
+test('a file of schema 1 is imported, and is exported as if it had always been of this one', async () => {
+  const path = join(import.meta.dirname, '../store/schema1.jsonl');
+  const { text, counts } = await textOf(await loaded(path));
+  expect(counts).toMatchObject({ operation: 5, journal: 25, secret: 0, subscription: 0, notice: 0, elsewhere: 0 });
+  expect(text.split('\n')[0]).toBe('{"file":"Device Desk store","schema":2}');
+  const five = text.split('\n').find((line) => line.startsWith('["five",'));
+  expect(JSON.parse(five!)).toEqual([
+    ...(JSON.parse(
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .find((line) => line.startsWith('["five",'))!,
+    ) as unknown[]),
+    'remoteLock',
+    noon + 2 * minute,
+    null,
+  ]);
+  expect((await textOf(await loaded(fileOf(text)))).text).toBe(text);
+});
+
+test('a file of schema 1 with a table of this one is not let in', async () => {
+  const { text } = await textOf(await filled());
+  await expect(loaded(fileOf(text.replace('"schema":2', '"schema":1')))).rejects.toThrow('another table on line');
 });
 
 test('more than one page of each goes over, too', async () => {
@@ -90,11 +128,14 @@ test('more than one page of each goes over, too', async () => {
 
 test('leases stay behind, and what was leased is due when the lease would have ended', async () => {
   const engine = await filled();
-  const leased = (of: Engine) => of.read(`SELECT look_at, owner FROM operation WHERE id = 'three'`);
-  const [before] = await leased(engine);
-  expect(before).toMatchObject({ owner: expect.any(String) });
+  const leased = (of: Engine) =>
+    of.read(`SELECT look_at AS until, owner FROM operation WHERE id = 'three'
+      UNION ALL SELECT due_at AS until, owner FROM subscription WHERE id = 'b'`);
+  const before = await leased(engine);
+  const lease = { until: noon + minute, owner: expect.any(String) as string };
+  expect(before).toEqual([lease, lease]);
   const moved = await loaded(fileOf((await textOf(engine)).text));
-  expect(await leased(moved)).toEqual([{ ...before, owner: null }]);
+  expect(await leased(moved)).toEqual(before.map((row) => ({ ...row, owner: null })));
   expect(await moved.read('SELECT id FROM lane WHERE owner IS NOT NULL')).toEqual([]);
 });
 
@@ -150,9 +191,9 @@ describe('A file that is not as it was', () => {
     ],
     ['goes on after its end', (lines) => [...lines, '["x",1]'], /goes on after its end/u, 1],
     [
-      'is of another schema',
-      replaced('"schema":1', '"schema":7'),
-      /written by another version.*schema has version 7, this one has 1/u,
+      'is of a newer schema',
+      replaced('"schema":2', '"schema":7'),
+      /written by a newer Device Desk.*schema has version 7, this one knows 2/u,
       2,
     ],
     ['is something else', () => ['{"hello":"world"}'], /is not a store’s file/u, 2],
@@ -171,7 +212,7 @@ describe('A file that is not as it was', () => {
     const { text } = await textOf(await filled());
     const path = fileOf(text.split('\n').slice(0, -2).join('\n'));
     const engine = await fresh();
-    await expect(engine.transaction((sql) => load(sql, readStoreFile(path, 1)))).rejects.toThrow('has no end');
+    await expect(engine.transaction((sql) => load(sql, readStoreFile(path, 2)))).rejects.toThrow('has no end');
     await expect(engine.transaction(checkIsEmpty)).resolves.toBeUndefined();
   });
 });
@@ -193,7 +234,7 @@ test.each(tables.map(({ name }) => name))('a store with something in %s is not e
   const engine = await fresh();
   const path = fileOf((await textOf(full)).text);
   const only = async function* () {
-    for await (const found of readStoreFile(path, 1)) if (found.table.name === name) yield found;
+    for await (const found of readStoreFile(path, 2)) if (found.table.name === name) yield found;
   };
   await engine.transaction((sql) => load(sql, only()));
   await expect(engine.transaction(checkIsEmpty)).rejects.toThrow(`there is something in the table ${name}`);

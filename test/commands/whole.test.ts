@@ -88,7 +88,7 @@ describe('npm run journal', () => {
       .trimEnd()
       .split(/[\n\u2028]/u)
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect({ code, lines: lines.length }).toEqual({ code: 0, lines: 23 });
+    expect({ code, lines: lines.length }).toEqual({ code: 0, lines: 25 });
     expect(lines[1]).toEqual({
       number: 2,
       tenant: 'tenant-a',
@@ -102,7 +102,7 @@ describe('npm run journal', () => {
       hash: expect.stringMatching(/^[\da-f]{64}$/u),
     });
     expect(lines.at(-1)).toEqual({
-      ...{ number: 3, tenant: 'tenant-id', time: '2026-11-21T10:00:00.000Z', event: 'asked', person: 'alex-id' },
+      ...{ number: 5, tenant: 'tenant-id', time: '2026-11-21T10:00:00.000Z', event: 'asked', person: 'alex-id' },
       hash: expect.any(String),
     });
   });
@@ -119,7 +119,7 @@ describe('npm run journal', () => {
     [['--to', '2026-11-21T10:00:00Z'], []],
     [
       ['--to', '2026-11-21T10:00:00.001Z'],
-      ['event-0', 'asked', 'asked', 'asked'],
+      ['event-0', 'asked', 'asked', 'asked', 'asked', 'asked'],
     ],
     [['--from', '2026-11-22'], []],
   ])('export %j writes %j', async (args, events) => {
@@ -132,15 +132,15 @@ describe('npm run journal', () => {
   test('export writes CSV with a header to a new file for its owner, and says nothing on stdout', async () => {
     const path = await filledFolder();
     const store = await opened({ is: 'sqlite', folder: path });
-    await store.journal({ ...entry, at: noon - minute, note: '=HYPERLINK("x")' });
+    await store.journal({ ...entry, at: noon - minute, note: '=HYPERLINK("x")', ticket: 'INC0012', as: 'app' });
     await store.close();
     const out = join(folder(), 'journal.csv');
     const args = ['export', '--format', 'csv', '--to', '2026-11-21T10:00:00Z', '--out', out];
     expect(await command('journal', args, { DATA_DIR: path })).toMatchObject({ code: 0, stdout: '' });
     const [header, line, end] = readFileSync(out, 'utf8').split('\r\n');
-    expect(header).toBe('number,tenant,time,event,person,operation,device,action,note,hash');
+    expect(header).toBe('number,tenant,time,event,person,operation,device,action,ticket,as,note,hash');
     expect(line).toMatch(
-      /^4,tenant-id,2026-11-21T09:59:00\.000Z,asked,alex-id,,,,"'=HYPERLINK\(""x""\)",[\da-f]{64}$/u,
+      /^6,tenant-id,2026-11-21T09:59:00\.000Z,asked,alex-id,,,,INC0012,app,"'=HYPERLINK\(""x""\)",[\da-f]{64}$/u,
     );
     expect(end).toBe('');
     expect(statSync(out).mode & 0o777).toBe(0o600);
@@ -190,10 +190,10 @@ describe('npm run store', () => {
   test('moves everything to another folder, where the journal is whole', async () => {
     const [from, to, out] = [await filledFolder(), join(folder(), 'new'), join(folder(), 'file')];
     const exported = await command('store', ['export', '--out', out], { DATA_DIR: from });
-    expect(exported).toMatchObject({ code: 0, stdout: expect.stringMatching(/3 operation,.* 23 journal/u) });
+    expect(exported).toMatchObject({ code: 0, stdout: expect.stringMatching(/4 operation,.* 25 journal/u) });
     expect(statSync(out).mode & 0o777).toBe(0o600);
     const imported = await command('store', ['import', '--in', out], { DATA_DIR: to });
-    expect(imported).toMatchObject({ code: 0, stdout: expect.stringMatching(/23 journal.*tenant-a: whole/su) });
+    expect(imported).toMatchObject({ code: 0, stdout: expect.stringMatching(/25 journal.*tenant-a: whole/su) });
     const verified = await command('journal', ['verify'], { DATA_DIR: from });
     expect(await command('journal', ['verify'], { DATA_DIR: to })).toEqual(verified);
     const again = await command('store', ['import', '--in', out], { DATA_DIR: to });

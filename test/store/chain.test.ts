@@ -53,7 +53,7 @@ test('in SQLite the chain holds, and nobody can change or delete a line', async 
   const store = await openStore({ is: 'sqlite', folder }, clock, silent);
   await Promise.all(Array.from({ length: 20 }, (_, at) => store.journal({ ...entry, at })));
   await store.close();
-  const { engine } = openSqlite(join(folder, 'desk.db'));
+  const engine = openSqlite(join(folder, 'desk.db'));
   const rows = await engine.read<Row>(journal);
   expect(rows).toHaveLength(20);
   expect(brokenIn(rows)).toEqual([]);

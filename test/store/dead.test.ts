@@ -1,6 +1,6 @@
 import { openStore } from '../../src/store/open.ts';
 import type { SqlStore, Where } from '../../src/store/open.ts';
-import { entry, proposed, running, said } from './fixtures.ts';
+import { entry, proposed, running, said, summary } from './fixtures.ts';
 import { noon, silent } from '../world.ts';
 import { temporaryFolders } from './folders.ts';
 import { withPostgres } from './withPostgres.ts';
@@ -8,23 +8,25 @@ import { withPostgres } from './withPostgres.ts';
 const folder = temporaryFolders();
 const lease = 60_000;
 
-/** Everything that one process can hold: a look, another duty, a conversation. */
+/** Everything that one process can hold: a look, another duty, a conversation, a summary. */
 async function holdAll(store: SqlStore): Promise<void> {
   await store.create(running('look', noon), { entry });
   await store.create(proposed('duty'), { entry });
   await store.tell(said('word'), noon);
-  expect(await held(store, noon + 300_000)).toEqual([['look'], ['duty'], 1]);
+  await store.subscribe(summary('daily', noon), entry);
+  expect(await held(store, noon + 300_000)).toEqual(all);
 }
 
 async function held(store: SqlStore, now: number) {
   const looks = await store.claimLooks(now, 20, now + lease);
   const chores = await store.claimChores(now, 20, now + lease);
   const lanes = await store.claimLanes(now, 20, now + lease);
-  return [looks.map(({ id }) => id), chores.map(({ id }) => id), lanes.length];
+  const summaries = await store.claimSummaries(now, 20, now + lease);
+  return [...[looks, chores, summaries].map((claimed) => claimed.map(({ id }) => id)), lanes.length];
 }
 
-const nothing = [[], [], 0];
-const all = [['look'], ['duty'], 1];
+const nothing = [[], [], [], 0];
+const all = [['look'], ['duty'], ['daily'], 1];
 const start = noon + 300_000;
 
 test('on SQLite, where only one process can be, what the last one held is due at once', async () => {

@@ -1,8 +1,11 @@
 import type { Operation, Running } from '../../src/model/operation.ts';
 import type { Question } from '../../src/model/question.ts';
+import type { About, Elsewhere, Subscription } from '../../src/model/subscription.ts';
 import type { Clock } from '../../src/ports.ts';
 import type { JournalEntry, Telling } from '../../src/storePort.ts';
-import { alex, mac, noon, personal } from '../world.ts';
+import { baseOf } from '../../src/model/telling.ts';
+import type { Place } from '../../src/model/place.ts';
+import { alex, channel, mac, noon, personal } from '../world.ts';
 
 /** A clock that stands until it is set. */
 export class Hands implements Clock {
@@ -78,4 +81,42 @@ export const said = (text: string, place = personal): Telling => ({
 export const cardOf = (operationId: string, place = personal): Telling => ({
   to: { is: 'place', place },
   what: { is: 'card', operationId },
+});
+
+/** As `claimed`, with the step that a click leaves. */
+export const confirmed = (operation: Operation, at = noon): Operation => ({
+  ...claimed(operation),
+  steps: [...operation.steps, { is: 'confirmed', at, by: operation.asker.name, note: '' }],
+});
+
+/** The channel that the threads of `channel` are in. */
+export const general: Place = { ...channel, id: baseOf(channel.id) };
+
+export const subscription = (id: string, changes: Partial<Subscription> = {}): Subscription => ({
+  id,
+  place: general,
+  by: alex,
+  at: noon,
+  words: 'notify here about everything',
+  wants: { is: 'notices', filter: {} },
+  ...changes,
+});
+
+export const summary = (id: string, nextAt: number, changes: Partial<Subscription> = {}): Subscription =>
+  subscription(id, { wants: { is: 'summary', minutes: 480, timeZone: 'Europe/Vienna', nextAt }, ...changes });
+
+export const aboutOperation = (id: string): About => ({ is: 'operation', id });
+
+export const newsOf = (about: About): Telling => ({ to: { is: 'subscribers' }, what: { is: 'news', about } });
+
+export const audit = (id: string, state = 'pending'): Elsewhere => ({
+  id,
+  tenantId: 'tenant-id',
+  action: 'factoryReset',
+  deviceId: mac.id,
+  deviceName: mac.name,
+  ownerUserPrincipalName: 'adele.vance@contoso.example',
+  initiatedBy: 'megan.bowen@contoso.example',
+  requestedAt: noon - 60_000,
+  state,
 });

@@ -58,7 +58,7 @@ test('kill -9 while writing loses nothing that was answered, and leaves no lock'
       .toSorted(),
   );
   await store.close();
-  const { engine } = openSqlite(join(folder, 'desk.db'));
+  const engine = openSqlite(join(folder, 'desk.db'));
   expect(await engine.read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   await engine.close();
 }, 60_000);

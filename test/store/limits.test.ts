@@ -82,7 +82,7 @@ test('a file that is no database is told, and left as it is', async () => {
 test('a database of a newer Device Desk is refused, and left as it is', async () => {
   const folder = temporary();
   await (await open(folder)).close();
-  const { engine } = openSqlite(join(folder, 'desk.db'));
+  const engine = openSqlite(join(folder, 'desk.db'));
   await engine.transaction((sql) => sql.all('UPDATE schema_version SET version = 7'));
   await engine.close();
   await expect(open(folder)).rejects.toMatchObject({
@@ -92,7 +92,7 @@ test('a database of a newer Device Desk is refused, and left as it is', async ()
 });
 
 test('a migration that fails leaves the schema as it was', async () => {
-  const { engine } = openSqlite(':memory:');
+  const engine = openSqlite(':memory:');
   const first = ['CREATE TABLE one (id TEXT)'];
   await migrate(engine, [first]);
   await expect(migrate(engine, [first, ['CREATE TABLE two (id TEXT)', 'CREATE nonsense']])).rejects.toMatchObject({
@@ -142,7 +142,7 @@ describe('file systems', () => {
 
 test('on a full disk nothing is damaged; with room again it goes on', async () => {
   const path = join(temporary(), 'desk.db');
-  const { engine } = openSqlite(path, { mostPages: 100 });
+  const engine = openSqlite(path, { mostPages: 100 });
   await migrate(engine);
   const store = storeOn(engine, new Hands(), silent);
   const long = 'x'.repeat(20_000);
@@ -168,7 +168,7 @@ test('on a full disk nothing is damaged; with room again it goes on', async () =
 });
 
 test('transactions do not mix, however slow they are', async () => {
-  const { engine } = openSqlite(':memory:');
+  const engine = openSqlite(':memory:');
   await engine.transaction((sql) => sql.all('CREATE TABLE count (n BIGINT)'));
   await engine.transaction((sql) => sql.all('INSERT INTO count VALUES (0)'));
   const raise = () =>

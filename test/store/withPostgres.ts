@@ -14,7 +14,7 @@ export function withPostgres(tests: (server: () => TestServer) => void): void {
       if (folder === undefined) throw new Error('REQUIRE_POSTGRES is set, but PostgreSQL is not installed');
       server = await startPostgres(folder);
     }, 60_000);
-    afterAll(() => server?.remove());
+    afterAll(() => server?.remove(), 60_000);
     tests(() => server!);
   });
 }
