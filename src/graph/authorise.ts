@@ -52,7 +52,8 @@ const ended = (signal: AbortSignal | undefined): Promise<never> =>
   });
 
 const noWay = ['endpoints_resolution_error', 'network_error', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN'];
-const codes = new RegExp(`AADSTS\\d+|${noWay.join('|')}|ENOENT|EACCES`, 'g');
+const sayings = ['consent_required', 'interaction_required', 'login_required'];
+const codes = new RegExp(`AADSTS\\d+|${[...noWay, ...sayings].join('|')}|ENOENT|EACCES`, 'g');
 
 /**
  * The kind of failure with the codes of Entra, MSAL and Node, and whether it was the way there that failed. Never the

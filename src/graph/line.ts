@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
-import { createHttpClient, withinTime, type HttpResponse } from '../httpClient.ts';
+import { createHttpClient, withinTime, type HttpClient, type HttpResponse } from '../httpClient.ts';
 import type { Clock, Log } from '../ports.ts';
 import { answerFrom, type Answer } from './answer.ts';
 import { Authorise } from './authorise.ts';
@@ -23,8 +23,11 @@ export interface Line {
   readonly origin: string;
   /** Any status is an answer. Throws `CallFailed` where there was none within `timeoutMs`. */
   read(ask: Ask, timeoutMs: number): Promise<Answer>;
-  /** The same on a connection of its own, so that no far side that hangs up on an idle one leaves us unsure. */
-  write(ask: Ask, timeoutMs: number, requestId: string): Promise<Answer>;
+  /**
+   * The same on a connection of its own, so that no far side that hangs up on an idle one leaves us unsure. With
+   * another's credential, it is made in their name.
+   */
+  write(ask: Ask, timeoutMs: number, requestId: string, as?: TokenCredential): Promise<Answer>;
 }
 
 /**
@@ -34,17 +37,18 @@ export interface Line {
 export const allEnumMembers = { Prefer: 'include-unknown-enum-members' };
 
 export function openLine(origin: string, credential: TokenCredential, log: Log, clock: Clock): Line {
-  const clientOver = (connections: 'kept' | 'fresh'): Client => {
-    const transmit = new Transmit(createHttpClient(connections));
-    const middleware = [new Witness(log, clock), new Authorise(origin, credential), transmit];
+  const clientOver = (http: HttpClient, as: TokenCredential): Client => {
+    const middleware = [new Witness(log, clock), new Authorise(origin, as), new Transmit(http)];
     return Client.initWithMiddleware({ baseUrl: origin, middleware });
   };
-  const reader = clientOver('kept');
-  const writer = clientOver('fresh');
+  const fresh = createHttpClient('fresh');
+  const reader = clientOver(createHttpClient('kept'), credential);
+  const writer = clientOver(fresh, credential);
   return {
     origin,
     read: (ask, timeoutMs) => call(reader, ask, timeoutMs, randomUUID(), clock),
-    write: (ask, timeoutMs, requestId) => call(writer, ask, timeoutMs, requestId, clock),
+    write: (ask, timeoutMs, requestId, as) =>
+      call(as ? clientOver(fresh, as) : writer, ask, timeoutMs, requestId, clock),
   };
 }
 

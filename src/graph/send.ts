@@ -1,29 +1,47 @@
 import { randomUUID } from 'node:crypto';
+import type { TokenCredential } from '@azure/identity';
 import type { GraphRequest } from '../model/action.ts';
 import type { Sent } from '../ports.ts';
 import { isOk, type Answer } from './answer.ts';
 import { CallFailed } from './call-failed.ts';
 import { errorOf, type ErrorBody } from './error-body.ts';
 import type { Line } from './line.ts';
+import { whyNoSignIn } from './signInRefusal.ts';
 
 type Refused = Extract<Sent, { is: 'refused' }>;
 
 /**
  * Sends a write as exactly one HTTP request, and says what is known of it afterwards. It goes over the bare line, which
  * has no second try: Graph knows no idempotency key, and a device that is wiped twice is wiped twice.
- * `timeoutMs` is for the whole of it, the token included. Does not throw.
+ * `timeoutMs` is for the whole of it, the token included. `as`: the person in whose name it is sent; without, the app's.
+ * Does not throw.
  */
-export async function send(line: Line, request: GraphRequest, timeoutMs: number): Promise<Sent> {
+export async function send(line: Line, request: GraphRequest, timeoutMs: number, as?: TokenCredential): Promise<Sent> {
   const requestId = randomUUID();
   try {
-    return sentFrom(await line.write(request, timeoutMs, requestId));
+    const answer = await line.write(request, timeoutMs, requestId, as);
+    const sent = sentFrom(answer);
+    // Graph does not take the token itself, so nothing is said of what the person may do.
+    return as && answer.status === 401 && sent.is === 'refused' ? { ...sent, why: 'signInFailed' } : sent;
   } catch (error) {
     const why = error instanceof CallFailed ? error.why : 'lost';
     const message = error instanceof CallFailed ? error.message : 'an unexpected failure';
     if (why === 'lost') return { is: 'unsure', message, requestId };
-    return { is: 'refused', why: why === 'noToken' ? 'notSignedIn' : 'unreachable', message, requestId };
+    if (why === 'neverLeft') return { is: 'refused', why: 'unreachable', message, requestId };
+    return { is: 'refused', why: as ? whyNoSignIn(message) : 'notSignedIn', message, requestId };
   }
 }
+
+/** The same in a person's name, or not at all: never in the app's. */
+export const sendAs = (
+  line: Line,
+  request: GraphRequest,
+  timeoutMs: number,
+  person: TokenCredential | undefined,
+): Promise<Sent> =>
+  person
+    ? send(line, request, timeoutMs, person)
+    : Promise.resolve({ is: 'refused', why: 'signInFailed', message: 'no sign-in is set up', requestId: '' });
 
 /** What an answer to a write means. */
 export function sentFrom(answer: Answer): Sent {

@@ -17,6 +17,8 @@ export interface Incoming {
   readonly place: Place;
   /** Teams' id of the team, where the conversation is a channel. */
   readonly teamId: string;
+  /** IANA, of the sender's client: `Europe/Berlin`. */
+  readonly timeZone: string;
   readonly text: string;
   readonly textFormat: string;
   readonly entities: readonly Foreign[];
@@ -52,6 +54,7 @@ export function readActivity(body: Foreign): Incoming | undefined {
     from: { ...account(from), aadObjectId: textIn(from['aadObjectId']).toLowerCase(), role: textIn(from['role']) },
     place,
     teamId: textIn(objectIn(channelData['team'])?.['id']),
+    timeZone: textIn(body['localTimezone']),
     text: textIn(body['text']),
     textFormat: textIn(body['textFormat']),
     entities: objectsIn(body['entities']),
@@ -68,7 +71,10 @@ function placeOf(body: Foreign): Place | undefined {
   const id = textIn(conversation['id']);
   const serviceUrl = textIn(body['serviceUrl']);
   if (id === '' || bot.id === '' || serviceUrl === '') return undefined;
-  return { kind: kindOf(conversation), id, tenantId: textIn(conversation['tenantId']).toLowerCase(), serviceUrl, bot };
+  const kind = kindOf(conversation);
+  const teamId = kind === 'channel' ? textIn(objectIn(objectIn(body['channelData'])?.['team'])?.['id']) : '';
+  const tenantId = textIn(conversation['tenantId']).toLowerCase();
+  return { kind, id, tenantId, ...(teamId === '' ? {} : { teamId }), serviceUrl, bot };
 }
 
 /** A kind that we do not know, or that contradicts itself, counts as a group: nothing private is said there. */

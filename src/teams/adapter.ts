@@ -57,8 +57,8 @@ export class TeamsAdapter extends CloudAdapter {
 
   /**
    * The SDK throws an AuthenticationError for some bad tokens and the JWT library's errors for others (a tampered
-   * signature, `alg: none`); here all of them are refusals. A token must also be bound to this service URL: the SDK
-   * does not ask that of tokens that the Emulator sends.
+   * signature, `alg: none`); here all of them are refusals. A token must also be bound to this service URL, which the
+   * SDK does not ask of tokens that the Emulator sends, and must say when it ends, which the SDK asks of none.
    */
   async #check(activity: Foreign, authorization: string): Promise<Authenticity> {
     try {
@@ -66,8 +66,10 @@ export class TeamsAdapter extends CloudAdapter {
         activity as unknown as Activity,
         authorization,
       );
-      const bound = claimsIdentity.getClaimValue('serviceurl') === textIn(activity['serviceUrl']);
-      return bound || !this.#isOn ? { is: 'genuine' } : { is: 'refused', why: 'not bound to the service URL' };
+      if (!this.#isOn) return { is: 'genuine' };
+      if (claimsIdentity.getClaimValue('serviceurl') !== textIn(activity['serviceUrl']))
+        return { is: 'refused', why: 'not bound to the service URL' };
+      return claimsIdentity.getClaimValue('exp') ? { is: 'genuine' } : { is: 'refused', why: 'without an end' };
     } catch (error) {
       const why = error instanceof Error ? error.message : 'unknown';
       return { is: cannotTell(error) ? 'unknown' : 'refused', why };

@@ -5,8 +5,9 @@ import type { Content } from '../ports.ts';
 import type { Incoming } from './activity.ts';
 import { mishap } from './mishap.ts';
 import { readExecute, readSubmit, type Press } from './press.ts';
-import { shown, unreadable, type Reply } from './reply.ts';
+import { loginRequest, shown, unreadable, type Reply } from './reply.ts';
 import { trySaying } from './say.ts';
+import { readAuthentication, type Authentication } from './signIn.ts';
 import type { TurnParts } from './turn-parts.ts';
 import { within } from './wait.ts';
 
@@ -18,18 +19,48 @@ const stillLooking = 'I could not look this up in time. The card will show it th
 const notHere = 'I have an answer for one of you alone. Ask me in your personal chat with me.';
 const gone = 'I could not show it: Teams no longer finds that card. Type status for a new one.';
 const unsaid = 'an answer did not reach whoever clicked';
+const signingIn = 'Teams signs you in, so that this is done in your own name.';
+const pressAgain =
+  'I need you to be signed in for this, and it took too long. Nothing was done. Press the button again.';
 const unknownButton = 'I do not know this button. Ask me anew, and use the buttons on the fresh card.';
 
 /** A click on a card's Action.Execute: answered within the time that Teams gives, with the card or with a promise of it. */
 export async function onExecute(parts: TurnParts, incoming: Incoming, person: Person): Promise<Reply> {
+  const { signIn } = parts;
   const press = readExecute(incoming.value);
   if (!press) return unreadable(unknownButton);
-  const pressed = pressedIn(incoming, person, press);
+  const signedIn: Authentication = press.automatic
+    ? { is: 'none' }
+    : readAuthentication(incoming.value, person, signIn);
+  if (signedIn.is === 'unusable') return refuseSignIn(parts, signedIn.why);
+  const assertion = signedIn.is === 'signedIn' ? { assertion: signedIn.assertion } : {};
+  const pressed = { ...pressedIn(incoming, person, press), ...assertion };
   const work = answered(parts, pressed);
   const answer = await within(parts.wait, patience, work, undefined);
+  if (answer?.signIn && signIn) return loginRequest(signIn, signingIn);
   if (answer) return { ...shown(answer.content), afterwards: () => follow(parts, pressed, answer, true) };
   const text = pressed.automatic ? stillLooking : workingOnIt;
-  return { ...shown({ text }), afterwards: async () => follow(parts, pressed, await work, false) };
+  return { ...shown({ text }), afterwards: async () => follow(parts, pressed, tooLate(await work), false) };
+}
+
+/** The client does not wait for it any more, and could sign them in if it were asked anew. */
+const tooLate = (answer: Answered): Answered => (answer.signIn ? { ...answer, content: { text: pressAgain } } : answer);
+
+type Unusable = Extract<Authentication, { is: 'unusable' }>;
+
+const badSignIns: Readonly<Record<Unusable['why'], string>> = {
+  code: 'I cannot use a sign-in code, so I did nothing. Press the button again in Teams on your computer.',
+  unreadable: 'I could not use the sign-in that Teams gave me, so I did nothing. Press the button again.',
+  audience:
+    'The sign-in that Teams gave me is for another app, so I did nothing. Tell your Microsoft 365 admin that the sign-in of Device Desk is not set up right.',
+  person:
+    'Teams signed in somebody else than the one who clicked, so I did nothing. Check with which account you use Teams, then press the button again.',
+};
+
+/** Said under the card, so that its buttons stay. Somebody else's sign-in must never act. */
+function refuseSignIn({ log }: TurnParts, why: Unusable['why']): Reply {
+  log.warn({ why }, 'a sign-in could not be used');
+  return shown({ text: badSignIns[why] });
 }
 
 /**

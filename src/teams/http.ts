@@ -10,6 +10,9 @@ import type { Work } from './work.ts';
 /** Far above any activity that Teams sends, far below what hurts. */
 const largestBody = 256 * 1024;
 
+/** Times the largest body, what waiting requests can hold of our memory; Teams needs a handful. */
+const mostConnections = 1_000;
+
 export interface HttpOptions {
   readonly receive: Receive;
   /** False while the process stops: activities are turned away, `/readyz` says so. */
@@ -19,13 +22,18 @@ export interface HttpOptions {
   readonly loopbackOnly: boolean;
   readonly work: Work;
   readonly log: Log;
+  /** Milliseconds after which a silent connection is closed, longer than any answer takes. Default 30 s. */
+  readonly longestSilence?: number;
 }
 
 /** The routes and their protections. Answers never carry an error's message or stack. */
 export function createHttp(options: HttpOptions): Server {
   const server = restify.createServer({ name: 'device-desk' });
+  // node looks at these two every 30 s only; a connection on which nothing comes is closed sooner.
   server.server.requestTimeout = 30_000;
   server.server.headersTimeout = 10_000;
+  server.server.timeout = options.longestSilence ?? 30_000;
+  server.server.maxConnections = mostConnections;
   server.pre((request, response, next) => {
     const refusal = refusalOf(request, options);
     if (refusal === undefined) return next();

@@ -18,3 +18,35 @@ export const conversationRates: readonly { readonly limit: number; readonly wind
  * second call where a message was gone or too large, a chat that is opened, a secret.
  */
 export const tenantRate = { limit: 8, window: 250 } as const;
+
+/** What we hear from one person, and in one conversation, in any `window` milliseconds. */
+export interface InboundRates {
+  readonly window: number;
+  readonly messages: number;
+  readonly clicks: number;
+  /** What clients do by themselves: every card in view asks once for each change of it. */
+  readonly refreshes: number;
+  /** Messages and clicks of everybody in one conversation; refreshes follow from what we say ourselves. */
+  readonly conversation: number;
+}
+
+/**
+ * Twice what a hurried person can do who pastes commands and clicks the cards as they come, and far below what would use
+ * up the reads that Graph allows a tenant. One person alone, messages and clicks together, never fills a conversation.
+ */
+export const inboundRates: InboundRates = {
+  window: 60_000,
+  messages: 60,
+  clicks: 120,
+  refreshes: 600,
+  conversation: 300,
+};
+
+/** On this machine alone there is nobody to guard against; rehearsals and tests are quicker than people. */
+export const rehearsalRates: InboundRates = {
+  window: 60_000,
+  messages: 600,
+  clicks: 1_200,
+  refreshes: 6_000,
+  conversation: 3_000,
+};

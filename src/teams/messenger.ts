@@ -1,4 +1,5 @@
 import type { MessageRef, Place } from '../model/place.ts';
+import { baseOf } from '../model/telling.ts';
 import type { Clock, Content, Log, Messenger } from '../ports.ts';
 import type { Connector } from './connectors.ts';
 import { messageOf, shortMessageOf, type Draft } from './content.ts';
@@ -31,12 +32,19 @@ export function createMessenger(parts: PeopleParts): TeamsMessenger {
     update: (message, content) =>
       inOrder(message.place.id, async () => {
         if (message.id !== '' && (await change(speech, message, content))) return message;
-        return post(speech, message.place, content);
+        return post(speech, placeAnew(message), content);
       }),
     change: (message, content) => inOrder(message.place.id, () => change(speech, message, content)),
     ...createPeople(parts),
   };
 }
+
+/** A post of a channel, whose id is that of its thread: gone, there is no thread either. */
+const isPost = ({ place, id }: MessageRef): boolean => place.id.endsWith(`;messageid=${id}`);
+
+/** In the thread of a post that is gone nobody would read it. */
+const placeAnew = (message: MessageRef): Place =>
+  isPost(message) ? { ...message.place, id: baseOf(message.place.id) } : message.place;
 
 function post(speech: Speech, place: Place, content: Content): Promise<MessageRef> {
   return toldApart(speech.clock, false, async () => {
@@ -44,7 +52,8 @@ function post(speech: Speech, place: Place, content: Content): Promise<MessageRe
     const sent: unknown = await inShortIfTooLarge(speech, place, content, (message) =>
       connector.conversations.sendToConversation(place.id, message),
     );
-    return { place, id: textIn(objectIn(sent)?.['id']) };
+    // Where a post was created, some answers name its thread: `19:…;messageid=…`.
+    return { place, id: textIn(objectIn(sent)?.['id']).replace(/^.*;messageid=/, '') };
   });
 }
 
@@ -58,8 +67,8 @@ function change(speech: Speech, { place, id }: MessageRef, content: Content): Pr
       );
       return true;
     } catch (error) {
-      if (!(error instanceof ConnectorFault) || error.status !== 404 || error.code === 'ConversationNotFound')
-        throw error;
+      if (!(error instanceof ConnectorFault) || error.status !== 404) throw error;
+      if (error.code === 'ConversationNotFound' && !isPost({ place, id })) throw error;
       speech.log.info({ code: error.code }, 'the message to update is gone');
       return false;
     }

@@ -20,6 +20,11 @@ export function readExecute(value: unknown): Press | undefined {
   return data && pressOf(textIn(action['verb']), data, invoke['trigger'] === 'automatic');
 }
 
+/** Whether a message is a click on the Action.Submit fallback. */
+export function isSubmit({ value, text }: { readonly value: unknown; readonly text: string }): boolean {
+  return value !== undefined && value !== null && text.trim() === '';
+}
+
 /**
  * The value of the `message` activity that the Action.Submit fallback sends: the action's data and the inputs in one
  * object. Submit has no verb, so `data.verb` repeats it. Undefined when there is none.

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Content } from '../ports.ts';
 import { cardType } from './content.ts';
+import type { SignIn } from './signIn.ts';
 
 /** An answer over HTTP, and the work that starts when it was sent. */
 export interface Reply {
@@ -20,6 +22,15 @@ export function shown(content: Content): Reply {
     status: 200,
     body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: content.text },
   };
+}
+
+/**
+ * Asks the client for a token of the clicker's, without asking them: it then brings the same click again, with the token.
+ * No button for those whom it cannot sign in: it would lead to a sign-in that leaves the token with the Bot Framework.
+ */
+export function loginRequest({ resource: uri, connection: connectionName }: SignIn, text: string): Reply {
+  const value = { text, connectionName, tokenExchangeResource: { id: randomUUID(), uri }, buttons: [] };
+  return { status: 200, body: { statusCode: 401, type: 'application/vnd.microsoft.activity.loginRequest', value } };
 }
 
 /** A click that we cannot read. */

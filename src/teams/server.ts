@@ -4,11 +4,14 @@ import { Acquaintance } from './acquaintance.ts';
 import type { AdapterOptions, TeamsAdapter } from './adapter.ts';
 import type { Credentials } from './credentials.ts';
 import { createHttp } from './http.ts';
+import { inboundRates, rehearsalRates, type InboundRates } from './limits.ts';
 import { close, open } from './listener.ts';
 import { isLoopback } from './loopback.ts';
 import { createMessenger, type TeamsMessenger } from './messenger.ts';
 import { factsOf } from './mishap.ts';
+import { limited } from './rateLimit.ts';
 import { createReceive, type Receive } from './receive.ts';
+import type { SignIn } from './signIn.ts';
 import { createTurn } from './turn.ts';
 import { realWait, within, type Wait } from './wait.ts';
 import { createWork } from './work.ts';
@@ -20,6 +23,8 @@ export interface TeamsOptions {
   readonly tenantIds: readonly string[];
   /** botbuilder's `ChannelService`: `https://botframework.azure.us` for the US government, absent elsewhere. */
   readonly channelService?: 'https://botframework.azure.us' | undefined;
+  /** How people are signed in for what is done in their own name; undefined: not at all. */
+  readonly signIn?: SignIn | undefined;
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
@@ -27,6 +32,8 @@ export interface TeamsOptions {
   readonly clock: Clock;
   /** What stands between us and work, by name; `ok` when nothing does. */
   readonly health: { ready(): Promise<{ ok: boolean; reasons: Record<string, string> }> };
+  /** What one person and one conversation may ask; by default ten times as much where authentication is off. */
+  readonly rates?: InboundRates;
   /** Milliseconds that `stop` waits for turns and work under way. Default 20 s. */
   readonly patience?: number;
   readonly wait?: Wait;
@@ -49,6 +56,7 @@ export interface Teams {
 export function createTeams(options: TeamsOptions): Teams {
   refuseOpenDoors(options);
   const { authentication, tenantIds, log, clock, wait = realWait, random = Math.random } = options;
+  const { rates = authentication.is === 'off' ? rehearsalRates : inboundRates } = options;
   const adapter = adapterOnce(options);
   const acquaintance = new Acquaintance();
   const connectorFor = async (serviceUrl: string) => (await adapter()).connectorFor(serviceUrl);
@@ -58,7 +66,8 @@ export function createTeams(options: TeamsOptions): Teams {
   return {
     messenger,
     ...createDoor(options, adapter, (desk) => {
-      const turn = createTurn({ desk, messenger, acquaintance, log, wait });
+      const parts = { desk, messenger, acquaintance, signIn: options.signIn, log, wait };
+      const turn = limited({ ...parts, rates, clock }, createTurn(parts));
       return createReceive({ authenticate, turn, tenantIds, serviceUrls, log });
     }),
   };

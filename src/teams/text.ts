@@ -54,7 +54,7 @@ function clean(text: string): string {
   return decodeEntities(text)
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
-    .replace(/[\s\u0000-\u001f\u007f]/g, ' ') // eslint-disable-line no-control-regex -- a control character is a gap, nothing more
+    .replace(/[\s\u0000-\u001f\u007f-\u009f]/g, ' ') // eslint-disable-line no-control-regex -- a control character is a gap, nothing more
     .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
     .replace(/[\u2018-\u201b]/g, "'")
     .replace(/[\u2010-\u2012\u2212\uff0d]/g, '-')

@@ -2,6 +2,7 @@ import type { Desk } from '../doors.ts';
 import type { Log } from '../ports.ts';
 import type { Acquaintance } from './acquaintance.ts';
 import type { TeamsMessenger } from './messenger.ts';
+import type { SignIn } from './signIn.ts';
 import type { Wait } from './wait.ts';
 
 /** What a turn works with. */
@@ -9,6 +10,8 @@ export interface TurnParts {
   readonly desk: Desk;
   readonly messenger: TeamsMessenger;
   readonly acquaintance: Acquaintance;
+  /** Undefined: nobody is signed in, and a token that comes all the same goes no further. */
+  readonly signIn?: SignIn | undefined;
   readonly log: Log;
   readonly wait: Wait;
 }

@@ -6,6 +6,7 @@ import type { Admission } from './admission.ts';
 import { onExecute, onSubmit } from './card.ts';
 import { first, Memory } from './memory.ts';
 import { mishap } from './mishap.ts';
+import { isSubmit } from './press.ts';
 import { shown, type Reply } from './reply.ts';
 import { trySaying } from './say.ts';
 import { readText } from './text.ts';
@@ -60,9 +61,8 @@ const longestWork = 10_000;
  * Sooner only where that takes too long.
  */
 async function onMessage(parts: TurnParts, incoming: Incoming, person: Person): Promise<Reply> {
-  const { value, text, id } = incoming;
-  const isSubmit = value !== undefined && value !== null && text.trim() === '';
-  if (isSubmit) return onSubmit(parts, incoming, person, longestWork);
+  const { id } = incoming;
+  if (isSubmit(incoming)) return onSubmit(parts, incoming, person, longestWork);
   const work = hear(parts, incoming, person).catch((error: unknown) => {
     parts.log.error({ activity: id, error: String(error) }, 'a message was not answered');
   });
@@ -70,10 +70,11 @@ async function onMessage(parts: TurnParts, incoming: Incoming, person: Person): 
   return { status: 200, afterwards: () => work };
 }
 
-async function hear(parts: TurnParts, { id, place, text, entities, textFormat }: Incoming, person: Person) {
+async function hear(parts: TurnParts, incoming: Incoming, person: Person) {
+  const { id, place, text, entities, textFormat, timeZone } = incoming;
   const said = readText({ text, textFormat, entities, botId: place.bot.id });
   try {
-    await parts.desk.onMessage({ id, person, place, ...said });
+    await parts.desk.onMessage({ id, person, place, ...said, ...(timeZone === '' ? {} : { timeZone }) });
   } catch (error) {
     const words = mishap(parts.log, error, 'a message failed');
     if (!(error instanceof Unreachable)) await say(parts, place, words);
@@ -111,7 +112,7 @@ function onMembership(parts: TurnParts, incoming: Incoming, person: Person, arri
   if (isInstallation ? action.startsWith('remove') : removed.includes(place.bot.id)) {
     arrived.forget(place.id);
     parts.acquaintance.forget(person);
-    return nothing;
+    return { status: 200, afterwards: () => parts.desk.onDeparture(place, person) };
   }
   const isArrival = isInstallation ? action.startsWith('add') : added.includes(place.bot.id);
   if (!isArrival || !first(arrived, place.id)) return nothing;

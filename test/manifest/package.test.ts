@@ -48,8 +48,29 @@ test('without one it succeeds too, and nobody can take the result for a package 
   expect(manifest.id).toMatch(/^[0-]+$/u);
 });
 
+test('with a resource to sign in for, Teams is told of it, and not without', async () => {
+  const resource = `api://botid-${clientId}`;
+  await make({ CLIENT_ID: clientId });
+  const plain = manifestIn(await readFile(join(folder, 'device-desk.zip')));
+  expect(plain).not.toHaveProperty('webApplicationInfo');
+  await make({ CLIENT_ID: clientId, SSO_RESOURCE: resource, PUBLIC_HOST: 'bot.contoso.com' });
+  expect(manifestIn(await readFile(join(folder, 'device-desk.zip')))).toMatchObject({
+    webApplicationInfo: { id: clientId, resource },
+    validDomains: ['bot.contoso.com', 'token.botframework.com'],
+  });
+  await make({ CLIENT_ID: clientId, SSO_RESOURCE: resource, SSO_CLIENT_ID: '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001' });
+  expect(manifestIn(await readFile(join(folder, 'device-desk.zip')))).toMatchObject({
+    webApplicationInfo: { id: '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001', resource },
+  });
+});
+
 test('bad values are refused, all together, each with its mend, and nothing is written', async () => {
-  const bad = { CLIENT_ID: 'my-bot', PRIVACY_URL: 'http://contoso.com', PUBLIC_HOST: 'https://bot.contoso.com/' };
+  const bad = {
+    CLIENT_ID: 'my-bot',
+    PRIVACY_URL: 'http://contoso.com',
+    PUBLIC_HOST: 'https://bot.contoso.com/',
+    SSO_RESOURCE: 'botid',
+  };
   const failed = (await make(bad).catch((error: unknown) => error)) as { code: number; stderr: string };
   expect(failed.code).toBe(1);
   expect(failed.stderr).toContain('CLIENT_ID is “my-bot”: give the GUID');
@@ -57,6 +78,7 @@ test('bad values are refused, all together, each with its mend, and nothing is w
     'PRIVACY_URL is “http://contoso.com”: give a whole address that begins with https://',
   );
   expect(failed.stderr).toContain('PUBLIC_HOST is “https://bot.contoso.com/”: give the bare host name');
+  expect(failed.stderr).toContain('SSO_RESOURCE is “botid”: give the Application ID URI');
   expect(await readdir(folder)).toEqual([]);
 });
 

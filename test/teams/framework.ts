@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -98,6 +98,20 @@ export class Framework {
     const encoded = [head, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
     if (head.alg === 'none') return `Bearer ${encoded}.`;
     return `Bearer ${encoded}.${sign('sha256', Buffer.from(encoded), createPrivateKey(this.#key.export({ type: 'pkcs8', format: 'pem' }))).toString('base64url')}`;
+  }
+
+  /** Signed with what everybody knows, the public key: a library that believes the header's `alg` takes it for good. */
+  shared(): string {
+    const unsigned = this.token({}, { alg: 'HS256' }).replace('Bearer ', '').split('.').slice(0, 2).join('.');
+    const known = createPublicKey(this.#key).export({ type: 'spki', format: 'pem' });
+    return `Bearer ${unsigned}.${createHmac('sha256', known).update(unsigned).digest('base64url')}`;
+  }
+
+  /** Right in everything, but signed with a key of somebody else's. */
+  forged(): string {
+    const unsigned = this.token().replace('Bearer ', '').split('.').slice(0, 2).join('.');
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    return `Bearer ${unsigned}.${sign('sha256', Buffer.from(unsigned), privateKey).toString('base64url')}`;
   }
 
   /** Resolves as soon as the calls so far satisfy the test. */

@@ -1,5 +1,8 @@
-import { connect } from 'node:net';
+import type { Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { createHttp } from '../../src/teams/http.ts';
+import { createWork } from '../../src/teams/work.ts';
 import { Framework } from './framework.ts';
 import { activity, deferred, open, post, type House } from './house.ts';
 
@@ -140,3 +143,61 @@ async function rawStatus(url: string, host: string): Promise<string> {
   for await (const chunk of socket) text += String(chunk);
   return text.split('\r\n')[0] ?? '';
 }
+
+describe('a connection on which nothing comes any more is closed', () => {
+  const silentAfter = 100;
+  let server: Server;
+  const received: unknown[] = [];
+  beforeEach(async () => {
+    received.length = 0;
+    server = createHttp({
+      receive: (body) => (received.push(body), Promise.resolve({ status: 200 })),
+      isOpen: () => true,
+      ready: () => Promise.resolve({ ok: true, reasons: {} }),
+      loopbackOnly: false,
+      work: createWork(),
+      log: house.log,
+      longestSilence: silentAfter,
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+
+  test.each([
+    ['before its first byte', ''],
+    ['within its head', 'POST /api/messages HTTP/1.1\r\nHost: bot\r\n'],
+    ['within its body', `${head(1_000)}{"type":`],
+    ['within a body of chunks', `${head('chunked')}5\r\n{"typ\r\n`],
+  ])('%s', async (_, begun) => {
+    const { port } = server.address() as AddressInfo;
+    const said = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(begun));
+      let text = '';
+      socket.on('data', (chunk) => (text += chunk.toString()));
+      socket.on('error', reject).on('close', () => resolve(text));
+    });
+    expect(said).toBe('');
+    expect(received).toEqual([]);
+  });
+});
+
+function head(length: number | 'chunked'): string {
+  const size = length === 'chunked' ? 'Transfer-Encoding: chunked' : `Content-Length: ${length}`;
+  return `POST /api/messages HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n${size}\r\n\r\n`;
+}
+
+test('a body that does not say how long it is ends at the same size', async () => {
+  const { hostname, port } = new URL(house.url);
+  const said = await new Promise<string>((resolve) => {
+    let text = '';
+    const piece = `8000\r\n${' '.repeat(0x8000)}\r\n`;
+    const socket = connect(Number(port), hostname, () => socket.write(head('chunked') + piece.repeat(9) + '0\r\n\r\n'));
+    socket.on('error', () => undefined); // the rest of the body finds nobody
+    socket.on('data', (chunk) => {
+      text += chunk.toString();
+      socket.destroy();
+    });
+    socket.on('close', () => resolve(text));
+  });
+  expect(said).toMatch(/^HTTP\/1\.1 413 /u);
+});

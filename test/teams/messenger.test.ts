@@ -74,6 +74,35 @@ describe('a message', () => {
   });
 });
 
+describe('a post in a channel', () => {
+  const ops = () => place({ kind: 'channel', id: '19:ops@thread.tacv2' });
+  const posted = () => ({ place: place({ kind: 'channel', id: '19:ops@thread.tacv2;messageid=p1' }), id: 'p1' });
+  const notFound = (code: string) => error(404, code);
+
+  test.each(['p1', '19:ops@thread.tacv2;messageid=p1'])('goes to the channel itself and is known by its id: %s', async (id) => {
+    framework.answering = () => ({ status: 201, body: { id } });
+    expect(await house.teams.messenger.post(ops(), { text: 'x' })).toEqual({ place: ops(), id: 'p1' });
+    expect(framework.calls[0]?.path).toBe('/v3/conversations/19%3Aops%40thread.tacv2/activities');
+  });
+
+  test.each(['ActivityNotFoundInConversation', 'ConversationNotFound'])(
+    'that is gone (%s) is posted anew, and not in the thread of what is gone',
+    async (code) => {
+      framework.answering = ({ method }) => (method === 'PUT' ? notFound(code) : undefined);
+      expect(await house.teams.messenger.update(posted(), { text: 'x' })).toEqual({ place: ops(), id: 'm2' });
+      expect(framework.calls.map(({ method, path }) => [method, decodeURIComponent(path)])).toEqual([
+        ['PUT', '/v3/conversations/19:ops@thread.tacv2;messageid=p1/activities/p1'],
+        ['POST', '/v3/conversations/19:ops@thread.tacv2/activities'],
+      ]);
+    },
+  );
+
+  test('in a channel that is gone is told as such', async () => {
+    framework.answering = () => notFound('ConversationNotFound');
+    await expect(house.teams.messenger.update(posted(), { text: 'x' })).rejects.toBeInstanceOf(Unreachable);
+  });
+});
+
 describe('an update', () => {
   test('stays the same message', async () => {
     expect(await house.teams.messenger.update(sent(), { text: 'done' })).toEqual(sent());

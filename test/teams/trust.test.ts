@@ -23,6 +23,11 @@ const said = async (token: string, more: Record<string, unknown> = {}) =>
 
 const now = () => Math.floor(Date.now() / 1000);
 
+const otherApp = '11111111-1111-4111-8111-111111111111';
+/** Bots that call others as skills get their tokens from Entra, not from the Bot Framework. */
+const skill = { iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/', ver: '1.0' };
+const unauthorized = { status: 401, text: '{"code":"Unauthorized"}', body: { code: 'Unauthorized' } };
+
 describe('the token', () => {
   test('a good one reaches the desk, also twice', async () => {
     const token = framework.token();
@@ -60,6 +65,14 @@ describe('the token', () => {
           aud: 'y',
         }),
     ],
+    ['is not good before 6 minutes from now', (f) => f.token({ nbf: now() + 360, exp: now() + 720 })],
+    ['never expires', (f) => f.token({ exp: undefined })],
+    ['names no app', (f) => f.token({ aud: undefined })],
+    ['names no key', (f) => f.token({}, { kid: undefined })],
+    ['is signed with our public key as a shared secret', (f) => f.shared()],
+    ['is signed by a stranger with the right key id', (f) => f.forged()],
+    ['comes from a skill that calls us by our id', (f) => f.token({ ...skill, aud: appId, appid: otherApp })],
+    ['comes from a skill that is called by our id', (f) => f.token({ ...skill, aud: otherApp, appid: appId })],
     [
       'comes from an emulator',
       (f) =>
@@ -72,7 +85,7 @@ describe('the token', () => {
     ],
   ])('that %s is refused with 401 and no reason', async (_, make) => {
     const answer = await said(make(framework));
-    expect(answer).toEqual({ status: 401, text: '{"code":"Unauthorized"}', body: { code: 'Unauthorized' } });
+    expect(answer).toEqual(unauthorized);
     await house.teams.stop(); // whatever was to reach the desk has reached it then
     expect(house.desk.heard).toHaveLength(0);
   });
@@ -83,19 +96,20 @@ describe('the token', () => {
 
   test('of a key that does not vouch for Teams is refused', async () => {
     framework.endorsements = ['webchat'];
-    expect((await said(framework.token())).status).toBe(401);
+    expect(await said(framework.token())).toEqual(unauthorized);
   });
 
   test.each(['webchat', 'emulator', 'AseChannel', '', undefined])(
     'for the channel %p is refused',
     async (channelId) => {
-      expect((await said(framework.token(), { channelId })).status).toBe(401);
+      expect(await said(framework.token(), { channelId })).toEqual(unauthorized);
     },
   );
 
   test('is not judged while the keys cannot be had', async () => {
     framework.metadataStatus = 500;
-    expect((await said(framework.token())).status).toBe(503);
+    const text = '{"code":"ServiceUnavailable"}';
+    expect(await said(framework.token())).toEqual({ status: 503, text, body: { code: 'ServiceUnavailable' } });
     framework.metadataStatus = 200;
     expect((await said(framework.token())).status).toBe(200);
   });
@@ -124,7 +138,8 @@ describe('the person', () => {
     ['channelData, which is none', { channelData: 'x' }],
   ])('of a foreign tenant by %s is turned away in silence', async (_, more) => {
     for (const type of ['message', 'invoke', 'installationUpdate']) {
-      expect((await said(framework.token(), { type, ...more })).status).toBe(403);
+      const answer = await said(framework.token(), { type, ...more });
+      expect(answer).toEqual({ status: 403, text: '{"code":"Forbidden"}', body: { code: 'Forbidden' } });
     }
     expect(house.desk.heard).toHaveLength(0);
     expect(framework.calls).toHaveLength(0);

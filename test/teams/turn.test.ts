@@ -60,6 +60,11 @@ describe('a message', () => {
     work.resolve(undefined);
   });
 
+  test.each([['Europe/Berlin'], [undefined]])('tells the time zone of its sender where there is one: %s', async (zone) => {
+    await send(activity(framework, { localTimezone: zone }));
+    expect(house.desk.heard[0]?.timeZone).toBe(zone);
+  });
+
   test('that is delivered again is one message; the same id elsewhere is another', async () => {
     const once = activity(framework);
     await send(once);
@@ -444,6 +449,19 @@ describe('an arrival', () => {
     expect(house.desk.arrivals.map(({ place, person }) => [place.kind, person.name])).toEqual([
       ['personal', 'Megan Bowen'],
       ['personal', 'Megan Bowen'],
+    ]);
+  });
+
+  test('and a departure is told, of a team with its id', async () => {
+    const team = { channelData: { tenant: { id: tenant() }, team: { id: '19:team' } } };
+    await send(install('remove'));
+    await send(members({ membersRemoved: us().slice(1), ...channel, ...team }));
+    await send(members({ membersRemoved: [{ id: '29:other' }] }));
+    await house.desk.until(() => house.desk.departures.length === 2);
+    await house.teams.stop();
+    expect(house.desk.departures.map(({ place: { kind, id, teamId } }) => [kind, id, teamId])).toEqual([
+      ['personal', 'a:megan', undefined],
+      ['channel', channel.conversation.id, '19:team'],
     ]);
   });
 

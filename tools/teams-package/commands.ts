@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../src/catalogue.ts';
+import { talks } from '../../src/flow/talks.ts';
 import type { Action } from '../../src/model/action.ts';
 
 /** One entry of the list that Teams shows above the compose box; its title is what a click writes there. */
@@ -12,12 +13,13 @@ export const mostCommands = 12;
 /** The schema allows more; Teams cuts titles off at about this. */
 export const longestTitle = 32;
 
-const talk: readonly Command[] = [
+const spoken: readonly Command[] = [
   { title: 'help', description: 'What I can do, with examples' },
   {
     title: 'status',
     description: 'Your latest actions; with a device name, as in status MBP-042, those of the device',
   },
+  ...talks.flatMap(({ command }) => command ?? []),
 ];
 
 /** The words of an example that stand before what the person must name: "lock device" of "lock device MBP-042". */
@@ -43,14 +45,14 @@ function byTurns<Item>(rows: readonly (readonly Item[])[]): Item[] {
 }
 
 /**
- * Help and status, then one command for each deed. Where they are too many for Teams, every action gets its first
+ * Help, status and whatever else can be said, then one command for each deed. Where they are too many for Teams, every action gets its first
  * before any gets its second; what is left out can still be typed.
  */
 export function commandsFor(catalogue: Catalogue): { readonly listed: Command[]; readonly leftOut: Command[] } {
   const deeds = byTurns(
     catalogue.actions.map((action) => action.examples.map((example) => commandOf(action, example, catalogue))),
   );
-  const every = [...talk, ...deeds];
+  const every = [...spoken, ...deeds];
   const distinct = every.filter(({ title }, index) => every.findIndex((other) => other.title === title) === index);
   return { listed: distinct.slice(0, mostCommands), leftOut: distinct.slice(mostCommands) };
 }

@@ -17,14 +17,20 @@ function filled(json: Json, values: Values): Json {
 
 interface Listed {
   readonly bots: readonly { readonly commandLists: readonly object[] }[];
+  readonly webApplicationInfo?: { readonly resource: string };
 }
 
-/** The manifest as Teams gets it: template, values and the catalogue's commands. Empty texts leave their list. */
+/**
+ * The manifest as Teams gets it: template, values and the catalogue's commands. Empty texts leave their list, and a
+ * sign-in for nothing is left out.
+ */
 export function renderManifest(template: string, values: Values, commands: readonly Command[]): Json {
-  const manifest = filled(JSON.parse(template) as Json, values) as Json & Listed;
+  const manifest = filled(JSON.parse(template) as Json, values) as unknown as Listed;
   const bots = manifest.bots.map((bot) => ({
     ...bot,
     commandLists: bot.commandLists.map((list) => ({ ...list, commands })),
   }));
-  return { ...(manifest as object), bots } as unknown as Json;
+  const { webApplicationInfo, ...rest } = manifest;
+  const signIn = webApplicationInfo?.resource ? { webApplicationInfo } : {};
+  return { ...rest, bots, ...signIn } as unknown as Json;
 }

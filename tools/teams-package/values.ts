@@ -27,7 +27,7 @@ const url = (name: string, meaning: string): Setting => ({
   mend: 'give a whole address that begins with https://',
 });
 
-/** Every placeholder but VERSION, which is the one of package.json. */
+/** Every placeholder but VERSION, which is the one of package.json, and TOKEN_HOST, which follows from SSO_RESOURCE. */
 export const settings: readonly Setting[] = [
   {
     name: 'CLIENT_ID',
@@ -60,7 +60,31 @@ export const settings: readonly Setting[] = [
     fits: (value) => host.test(value),
     mend: 'give the bare host name, without https://, port, path or *',
   },
+  {
+    name: 'SSO_RESOURCE',
+    meaning:
+      'Application ID URI of the app registration, as the bot has it; told to Teams so that it can sign people in for what is done in their own names',
+    otherwise: '',
+    fits: (value) => /^(?:api|https):\/\/[^\s/]+(?:\/\S*)?$/iu.test(value),
+    mend: 'give the Application ID URI that Entra shows under “Expose an API”, like api://botid-<client id>',
+  },
+  {
+    name: 'SSO_CLIENT_ID',
+    meaning: 'application (client) id of the app registration of `SSO_RESOURCE`, where it is not `CLIENT_ID`',
+    otherwise: '',
+    fits: (value) => guid.test(value),
+    mend: 'give the GUID that Entra shows as “Application (client) ID”',
+  },
 ];
+
+/** Where the Bot Framework takes tokens, as Microsoft's page on single sign-on for bots has it. */
+const tokenHost = 'token.botframework.com';
+
+/** What Teams needs to sign people in; nothing of it where nobody is to be signed in. */
+const signIn = (values: Values): Values =>
+  values['SSO_RESOURCE']
+    ? { SSO_CLIENT_ID: values['SSO_CLIENT_ID'] || values['CLIENT_ID'] || nobody, TOKEN_HOST: tokenHost }
+    : { SSO_CLIENT_ID: '', TOKEN_HOST: '' };
 
 /** The values from the environment, or all that is wrong with them at once. */
 export function readValues(
@@ -76,5 +100,5 @@ export function readValues(
     given.map(({ setting, value }) => [setting.name, value || setting.otherwise]),
   );
   const name = values['CLIENT_ID'] === nobody ? { APP_NAME: 'TRIAL, not for a tenant' } : undefined;
-  return { is: 'values', values: { ...values, ...name, VERSION: version } };
+  return { is: 'values', values: { ...values, ...name, ...signIn(values), VERSION: version } };
 }
