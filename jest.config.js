@@ -1,6 +1,9 @@
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  globalSetup: '<rootDir>/test/leaks/begin.ts',
+  globalTeardown: '<rootDir>/test/leaks/end.ts',
+  setupFiles: ['<rootDir>/test/leaks/overhear.ts'],
   testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
   transform: {
     '^.+\\.ts$': [

@@ -1,31 +1,33 @@
 import type { Answered, Pressed } from '../doors.ts';
 import type { Operation, SecretShown, Step } from '../model/operation.ts';
+import type { Instant } from '../model/person.ts';
 import type { Refusal } from '../model/refusal.ts';
-import { GraphFault } from '../ports.ts';
 import type { Content } from '../ports.ts';
 import type { Telling } from '../storePort.ts';
 import { amend } from './amend.ts';
 import { forbidden, notYet, toClicker } from './answers.ts';
 import { authorise } from './authorise.ts';
+import { fetchSecret, notThere } from './fetchSecret.ts';
 import { entryOf } from './journal.ts';
 import { deedOf, presentOperation } from './present.ts';
 import { presentSecret, presentSecretNotice } from './presentTalk.ts';
-import { mayHaveSecret, resultOf } from './secret.ts';
+import { mayHaveSecret } from './secret.ts';
 import { isAsker } from './token.ts';
 import type { World } from './world.ts';
 
 /**
- * A click on "Show unlock PIN": written down first, then read from Intune at this moment, for the asker alone, in their
- * own chat. What another message of theirs still shows is hidden.
+ * A click on "Show unlock PIN": written down first, then fetched from where it is kept, or from Intune, for the asker alone,
+ * in their own chat. What another message of theirs still shows is hidden.
  */
 export async function revealSecret(world: World, pressed: Pressed, operation: Operation): Promise<Answered> {
   const no = mayNotSee(world, pressed, operation);
   if (no) return toClicker(world, no);
-  const refused = await authorise(world, pressed.person, deedOf(world, operation));
-  if (refused) return forbidden(world, refused);
+  const wanted = { action: operation.action, device: operation.device, isConfirmed: true } as const;
+  const { refusal } = await authorise(world, pressed.person, deedOf(world, operation), wanted);
+  if (refusal) return forbidden(world, refusal);
   await world.store.journal(entryOf('secretViewed', operation, world.clock.now(), pressed.person));
   const secret = await fetchSecret(world, operation);
-  if (typeof secret !== 'string') return notYet(secret ?? notThere(world, operation));
+  if (typeof secret !== 'string') return notYet(secret);
   const until = world.clock.now() + world.settings.secretFor;
   const content = presentSecret(world, operation, secret, until);
   if (pressed.message.id) {
@@ -69,6 +71,7 @@ async function noteShown(world: World, id: string, { person }: Pressed, shown: S
   const step: Step = { is: 'secretShown', at: world.clock.now(), by: person.name, note: label ?? 'secret' };
   await amend(world, id, (latest) => ({
     ...latest,
+    ...viewed(latest, step.at),
     steps: [...latest.steps.filter(({ is }) => is !== 'secretShown'), step],
     secretShown: shown,
   }));
@@ -79,32 +82,8 @@ async function noteShown(world: World, id: string, { person }: Pressed, shown: S
   world.nudge();
 }
 
-async function fetchSecret(world: World, operation: Operation): Promise<string | Refusal | undefined> {
-  const { secret } = world.catalogue.action(operation.action);
-  const startedAt = resultOf(operation)?.startedAt;
-  const { state } = operation;
-  const sending = state.is === 'running' || state.is === 'finished' ? state.sending : undefined;
-  if (!secret || !sending || startedAt === undefined) return undefined;
-  try {
-    return await world.graph.secret(sending.lookup, secret.property, startedAt);
-  } catch (fault) {
-    if (!(fault instanceof GraphFault)) throw fault;
-    world.log.error({ operation: operation.id, reason: fault.reason, fault: fault.message }, 'no secret read');
-    return {
-      code: 'secretNotReadable',
-      understood: deedOf(world, operation),
-      why: `I could not read the ${secret.label} from Intune just now. It is not lost.`,
-      instead: 'Press the button again in a minute, or look at the device in Intune.',
-    };
-  }
-}
-
-const notThere = (world: World, operation: Operation): Refusal => ({
-  code: 'noSecret',
-  understood: deedOf(world, operation),
-  why: `Intune has no ${world.catalogue.action(operation.action).secret?.label ?? 'secret'} for it: either none yet, or it was forgotten when another action was sent to the device.`,
-  instead: 'Press the button again in a minute, or look at the device in Intune.',
-});
+const viewed = ({ keeping }: Operation, viewedAt: Instant) =>
+  keeping?.is === 'kept' ? { keeping: { viewedAt, ...keeping } } : {};
 
 function mayNotSee(world: World, pressed: Pressed, operation: Operation): Refusal | undefined {
   const refuse = (code: string, why: string, instead: string) => ({

@@ -14,8 +14,11 @@ export function mayHaveSecret(world: World, operation: Operation): boolean {
   const { secret } = world.catalogue.action(operation.action);
   const result = resultOf(operation);
   if (!secret?.platforms.includes(operation.device.platform) || !result) return false;
-  return (result.detail.is === 'remoteLock' && result.detail.unlockPin) || result.state === 'done';
+  return holdsSecret(result) || result.state === 'done';
 }
+
+/** Intune has it at this moment. */
+export const holdsSecret = ({ detail }: ActionResult): boolean => detail.is === 'remoteLock' && detail.unlockPin;
 
 /** What the place where it was asked is told about the secret; empty where there is nothing to tell. */
 export function secretNote(world: World, operation: Operation): string {

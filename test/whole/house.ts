@@ -1,17 +1,21 @@
 import { assemble, healthOf } from '../../src/assemble.ts';
 import { createGraph } from '../../src/graph/graph.ts';
 import { policyOfGroup } from '../../src/model/policy.ts';
+import type { Policy } from '../../src/model/policy.ts';
 import type { Clock, Log } from '../../src/ports.ts';
 import { groups, tenantId } from '../../src/sandbox/company.ts';
 import { startChat } from '../../src/sandbox/chat/server.ts';
 import type { RunningChat } from '../../src/sandbox/chat/server.ts';
 import { startTenant } from '../../src/sandbox/tenant/server.ts';
 import type { RunningTenant } from '../../src/sandbox/tenant/server.ts';
+import { botAudience } from '../../src/sandbox/tokens.ts';
+import { asPersonInSandbox } from '../../src/signIn.ts';
 import type { SqlStore } from '../../src/store/open.ts';
 import { createTeams } from '../../src/teams/server.ts';
 import { startRelay } from './relay.ts';
 import { conversationRates, tenantRate } from '../../src/teams/limits.ts';
-import { memoryStore, openVault } from '../world.ts';
+import { noteSaid } from '../leaks/ledger.ts';
+import { memoryStore, testVault } from '../world.ts';
 
 const appId = '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001';
 const minute = 60_000;
@@ -32,18 +36,18 @@ export interface House {
 }
 
 /** `stores`: one process of the bot for each, all behind one address. */
-export async function openHouse(stores?: readonly SqlStore[]): Promise<House> {
+export async function openHouse(stores?: readonly SqlStore[], asPerson: Policy['asPerson'] = []): Promise<House> {
   const relay = await startRelay();
   const chat = await startChat({ botUrl: `${relay.url}/api/messages`, signing: { appId } });
   chat.faults.rateLimits = false;
   const tenant = await startTenant({ speed: 50 });
   const lines: string[] = [];
   const keep = (level: string) => (facts: object, message: string) =>
-    void lines.push(JSON.stringify({ level, ...facts, message }));
+    void lines.push(overheard(JSON.stringify({ level, ...facts, message })));
   const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
   const [store, ...others] = stores ?? [await memoryStore(clock)];
   if (!store) throw new Error('a house without a store');
-  const bots = await Promise.all([store, ...others].map((each) => startBot(chat, tenant, each, log)));
+  const bots = await Promise.all([store, ...others].map((each) => startBot(chat, tenant, each, log, asPerson)));
   const urls = bots.map(({ port }) => `http://127.0.0.1:${String(port)}`);
   relay.to(...urls);
   return {
@@ -61,11 +65,18 @@ export async function openHouse(stores?: readonly SqlStore[]): Promise<House> {
   };
 }
 
-function startBot(chat: RunningChat, tenant: RunningTenant, store: SqlStore, log: Log) {
+function overheard(line: string): string {
+  noteSaid('a log line', line);
+  return line;
+}
+
+function startBot(chat: RunningChat, tenant: RunningTenant, store: SqlStore, log: Log, asPerson: Policy['asPerson']) {
+  const person = asPersonInSandbox({ graphUrl: tenant.url, tenantId, signInResource: botAudience });
   const graph = createGraph({
     baseUrl: tenant.url,
     credential: { getToken: async () => ({ token: 'sandbox', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
-    helpdeskGroupId: groups.helpdesk.id,
+    onBehalfOf: person.onBehalfOf,
+    groupIds: () => [groups.helpdesk.id],
     log,
     clock,
   });
@@ -74,6 +85,7 @@ function startBot(chat: RunningChat, tenant: RunningTenant, store: SqlStore, log
       is: 'on',
       credentials: { clientId: appId, tokens: { getToken: async () => ({ token: 'ours' }) } },
     },
+    signIn: person.signIn,
     overrides: frameworkOf(chat),
     tenantIds: [tenantId],
     host: '127.0.0.1',
@@ -93,8 +105,8 @@ function startBot(chat: RunningChat, tenant: RunningTenant, store: SqlStore, log
     settleAfter: minute,
     rates: { looks: { limit: 1_000, window: 1_000 }, conversation: conversationRates, messages: tenantRate },
   };
-  const policy = policyOfGroup(groups.helpdesk.id);
-  return assemble({ graph, store, log, clock, settings, policy: () => policy, vault: openVault, chat: teams });
+  const policy = { ...policyOfGroup(groups.helpdesk.id), asPerson };
+  return assemble({ graph, store, log, clock, settings, policy: () => policy, vault: testVault, chat: teams });
 }
 
 /** Settings under which botbuilder takes the chat window for the Bot Framework; all of them, or it takes none. */

@@ -1,23 +1,44 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { PersonKey } from '../../src/sandbox/chat/rooms.ts';
+import { openStore } from '../../src/store/open.ts';
+import { command } from '../commands/command.ts';
+import { until } from '../store/until.ts';
+import { silent } from '../world.ts';
 import { buttonOf, cardSaying, cardWith, heard, press } from './acts.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
 import { holds } from './leaks.ts';
 
 let house: House;
+let folder: string;
 /** Answers to the clicks of those who have no business with a PIN. */
 let refused: string[];
 
 beforeAll(async () => {
-  house = await openHouse();
+  folder = mkdtempSync(join(tmpdir(), 'device-desk-'));
+  house = await openHouse([await openStore({ is: 'sqlite', folder }, { now: Date.now }, silent)]);
   refused = [];
   await lockInOwnChat();
   await lockInChannel();
   await lockInGroupWithoutOwnChat();
   await lockWithAnOldClient();
   await house.chat.idle();
+  await until(async () => (await locks()).every(({ keeping }) => keeping?.is === 'kept'));
 }, 60_000);
-afterAll(() => house.stop());
+afterAll(async () => {
+  await stop();
+  rmSync(folder, { recursive: true });
+});
+
+let isStopped = false;
+async function stop(): Promise<void> {
+  if (!isStopped) await house.stop();
+  isStopped = true;
+}
+
+const locks = () => house.store.operationsOf({}, 1000);
 
 async function lockInOwnChat(): Promise<void> {
   await house.chat.say('alex', 'personal', 'lock MBP-042');
@@ -113,7 +134,7 @@ test('no PIN in what was logged', () => {
 
 test('no PIN in the journal, nor in anything else that is remembered', async () => {
   expect(leaking(JSON.stringify(await house.store.entries()))).toEqual([]);
-  const operations = await house.store.operationsOf({}, 1000);
+  const operations = await locks();
   expect(operations.length).toBeGreaterThanOrEqual(4);
   expect(leaking(JSON.stringify(operations))).toEqual([]);
 });
@@ -147,4 +168,26 @@ test('what was hidden is gone from the chat for good, also for a client that for
   for (const who of ['isaiah', 'megan'] as const) {
     expect(leaking(JSON.stringify(house.chat.messages('personal', who)))).toEqual([]);
   }
+});
+
+/** Database, write-ahead log and all, as they lie on the disk. */
+const bytes = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+
+test('in the database’s files every PIN is kept, and none can be read', async () => {
+  const sealed = await Promise.all((await locks()).map(({ id }) => house.store.secretOf(id)));
+  expect(sealed.length).toBeGreaterThanOrEqual(4);
+  for (const text of sealed) expect(bytes().some((file) => file.includes(text ?? 'nothing'))).toBe(true);
+  expect(bytes().flatMap(leaking)).toEqual([]);
+});
+
+test('no PIN in what a move to another store carries, though all of them go along', async () => {
+  const sealed = await Promise.all((await locks()).map(({ id }) => house.store.secretOf(id)));
+  const issued = pins();
+  await stop();
+  const out = join(folder, 'store.jsonl');
+  const { code, stdout, stderr } = await command('store', ['export', '--out', out], { DATA_DIR: folder });
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  const exported = readFileSync(out, 'utf8');
+  for (const text of sealed) expect(exported).toContain(text);
+  expect(issued.filter((pin) => holds(`${exported}${stdout}${stderr}`, pin))).toEqual([]);
 });

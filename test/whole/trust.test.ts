@@ -1,4 +1,4 @@
-import { buttonOf, cardWith, heard, press } from './acts.ts';
+import { buttonOf, cardSaying, cardWith, heard, press } from './acts.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
 
@@ -76,8 +76,29 @@ test('a person whom Entra does not know may not', async () => {
   await house.chat.deliver(fresh({ from: { ...from, aadObjectId: undefined } }));
   await house.chat.idle();
   expect(house.writes()).toEqual([]);
-  expect(await house.store.entries()).toEqual([]);
+  expect((await house.store.entries()).map(({ event }) => event)).toEqual(['denied']);
   expect(JSON.stringify(house.chat.messages('personal', 'alex'))).not.toMatch(/C02XK1ABJG5H/u);
+});
+
+test('a guest may neither ask nor click, though a helpdesk group has taken them in', async () => {
+  await house.chat.say('alex', 'group', 'lock MBP-042');
+  const card = await cardWith(house, 'alex', 'group', 'Lock MBP-042');
+  const { verb, data } = buttonOf(card, 'Lock MBP-042');
+  const asked = await house.chat.say('patti', 'personal', 'lock MBP-042');
+  await cardSaying(house, 'patti', 'personal', 'guests may not see or act');
+  const clicked = await house.chat.deliver({
+    ...asked.activity,
+    conversation: { ...(asked.activity['conversation'] as object), id: card.room },
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    id: 'f:patti',
+    text: undefined,
+    replyToId: card.id,
+    value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+  });
+  expect(clicked.status).toBe(200);
+  await house.chat.idle();
+  expect(house.writes()).toEqual([]);
 });
 
 /** What no Teams would send. */
