@@ -110,7 +110,7 @@ export const cleanText = (text: string): string => text.replace(/\s+/gu, ' ').re
 
 const inline = /[\\`*~[\]<]|&(?=#?\w+;)|\{(?=\{)|(?<=\{)\{|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 /** List, heading, quotation, rule: markup only where the line begins with it. */
-const atLineStart = /^(\s*)(\d*)(>|[#+-](?=\s|$)|#{2,}|-{2,}|={2,}|[.)](?=\s))/u;
+const atLineStart = /^(\s*)(\d*)(>|[#+-](?=\s|$)|#{2,}|-{2,}|={2,}|[.)](?=\s|$))/u;
 
 /**
  * Foreign text as it is, whatever markdown, mentions or date functions it holds. Only what would be read as markup is

@@ -1,5 +1,9 @@
-/** Spreadsheets take a cell that begins like this for a formula, and do what it says. */
-const formula = /^[=+\-@\t\r]/u;
+/**
+ * Spreadsheets take a cell that begins like this for a formula, and do what it says; some of them after blanks, and with
+ * the wide signs of East Asian keyboards, too.
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const formula = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
 const cellOf = (value: string | number | undefined): string => {
   const text = String(value ?? '');

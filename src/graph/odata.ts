@@ -1,7 +1,10 @@
 import { GraphFault } from '../ports.ts';
 
+/** Half of a surrogate pair, which JSON may carry and no URL can, stands for a character that is lost already. */
+const encoded = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+
 /** A string literal of OData: quotes doubled, then encoded for a URL. Device names are free text and hold anything. */
-export const quoted = (value: string): string => encodeURIComponent(`'${value.replaceAll("'", "''")}'`);
+export const quoted = (value: string): string => encoded(`'${value.replaceAll("'", "''")}'`);
 
 /** `property eq 'value'`, ready for `$filter=`. */
 export const equals = (property: string, value: string): string => `${property}%20eq%20${quoted(value)}`;
@@ -16,7 +19,7 @@ export const contains = (property: string, part: string): string => `contains(${
 export function segment(id: string): string {
   if (id.trim() === '' || /^\.{1,2}$/.test(id.trim()))
     throw new GraphFault('unexpected', 'an id that addresses nothing');
-  return encodeURIComponent(id);
+  return encoded(id);
 }
 
 /**

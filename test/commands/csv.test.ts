@@ -15,6 +15,8 @@ test.each<[string | number | undefined, string]>([
   ['@SUM(A1)', "'@SUM(A1)"],
   ['\t=1+1', "'\t=1+1"],
   ['=HYPERLINK("http://evil.example","x")', `"'=HYPERLINK(""http://evil.example"",""x"")"`],
+  ['  =1+1', "'  =1+1"],
+  ['＝1+1', "'＝1+1"],
   ['1=1', '1=1'],
 ])('the cell %j is written %j', (value, cell) => {
   expect(csvLine([value])).toBe(`${cell}\r\n`);
