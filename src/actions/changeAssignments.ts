@@ -1,5 +1,5 @@
 import { defineAction } from '../model/action.ts';
-import type { Phrase } from '../model/action.ts';
+import type { Past, Phrase, Slots } from '../model/action.ts';
 import { choose, mostItems, namesOf, offered, prepare, toRemove, toRestore } from '../model/assignments.ts';
 import type { AssignmentOptions } from '../model/assignments.ts';
 import { tellErrorCode } from '../model/errorCode.ts';
@@ -16,6 +16,14 @@ const typeOf = (type: string): string => types[type] ?? type;
 
 const some = (items: readonly AssignmentItem[]) =>
   items.length === 1 ? (items[0]?.name ?? '') : `${items.length} apps and policies`;
+
+/** What an earlier request took off, and this one only names again, is not counted as removed by it. */
+const newlyOff = (options: AssignmentOptions) => toRemove(options).filter((item) => !item.removed);
+
+/** "apps" and "something" stand for whatever it was. */
+const anything = /^(?:an )?(?:apps?|polic(?:y|ies)|configurations?|anything|something)$/iu;
+const includes = (items: readonly AssignmentItem[], { item = '' }: Slots): boolean =>
+  anything.test(item) ? items.length > 0 : items.some(({ name }) => name.toLowerCase() === item.toLowerCase());
 
 /** Before anything was looked up: what the person named. Afterwards: what would change. */
 function deed(device: string, options: AssignmentOptions): string {
@@ -54,6 +62,7 @@ export default defineAction<AssignmentOptions>({
   summary: 'Take apps and policies off an iPhone, iPad or Android device for a while, or give them back',
   risk: 'disruptive',
   permissions: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementManagedDevices.PrivilegedOperations.All'],
+  audits: ['changeAssignments'],
   phrases: [
     {
       say: '(please) remove (app|policy|configuration) {item} from {device}',
@@ -62,6 +71,16 @@ export default defineAction<AssignmentOptions>({
     ...['on', 'to'].map((word): Phrase<AssignmentOptions> => ({
       say: `(please) restore (app|policy|configuration) {item} ${word} {device}`,
       options: ({ item = '' }) => ({ intent: 'restore', named: item, items: [], removed: [] }),
+    })),
+  ],
+  past: [
+    {
+      say: 'removed (app|policy|configuration) {item} from',
+      is: (options, slots) => includes(newlyOff(options), slots),
+    },
+    ...['on', 'to'].map((word): Past<AssignmentOptions> => ({
+      say: `restored (app|policy|configuration) {item} ${word}`,
+      is: (options, slots) => includes(toRestore(options), slots),
     })),
   ],
   examples: ['remove app "Contoso VPN" from TAB-9', 'restore app "Contoso VPN" on TAB-9'],

@@ -13,6 +13,7 @@ export default defineAction<Options>({
   risk: 'irreversible',
   permissions: ['CloudPC.ReadWrite.All'],
   phrases: [{ say: '(please) reprovision (cloud) (pc|device) {device}', options: () => ({}) }],
+  past: [{ say: 'reprovisioned' }, { say: 'rebuilt' }],
   examples: ['reprovision cloud pc CPC-117'],
   needs: 'cloudPc',
   deed: (device) => `Reprovision ${device}`,

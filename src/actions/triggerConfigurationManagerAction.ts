@@ -76,6 +76,7 @@ export default defineAction<Options>({
   summary: 'Have Configuration Manager refresh policy, evaluate apps, wake up or scan a PC',
   risk: 'harmless',
   permissions: ['DeviceManagementManagedDevices.PrivilegedOperations.All'],
+  audits: ['quickScan', 'fullScan', 'windowsDefenderUpdateSignatures'],
   phrases: [
     say('(please) (refresh|sync|update) (machine|computer|device) policy (on|of|for) {device}', 'refreshMachinePolicy'),
     say('(please) (refresh|sync|update) user policy (on|of|for) {device}', 'refreshUserPolicy'),
@@ -85,6 +86,18 @@ export default defineAction<Options>({
     say('(run) (a) quick scan (on|of|for) {device}', 'quickScan'),
     say('(run) (a) full scan (on|of|for) {device}', 'fullScan'),
     say('(please) update (windows) (defender) signatures (on|of|for) {device}', 'windowsDefenderUpdateSignatures'),
+  ],
+  past: [
+    { say: 'refreshed user policy (on|of|for)', is: ({ action }) => action === 'refreshUserPolicy' },
+    {
+      say: 'refreshed (machine|computer|device) policy (on|of|for)',
+      is: ({ action }) => action === 'refreshMachinePolicy',
+    },
+    { say: 'refreshed', is: ({ action }) => isPolicy(action) },
+    { say: 'woke (up)', is: ({ action }) => action === 'wakeUpClient' },
+    { say: 'evaluated apps (on|of|for)', is: ({ action }) => action === 'appEvaluation' },
+    { say: 'scanned', is: ({ action }) => action === 'quickScan' || action === 'fullScan' },
+    { say: 'updated signatures (on|of|for)', is: ({ action }) => action === 'windowsDefenderUpdateSignatures' },
   ],
   examples: [
     'refresh policy on LT-117',

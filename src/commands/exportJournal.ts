@@ -10,7 +10,7 @@ import { withEngine } from './withEngine.ts';
 import { single } from './words.ts';
 import type { Command } from './words.ts';
 
-const names = 'number tenant time event person operation device action note hash'.split(' ');
+const names = 'number tenant time event person operation device action ticket as note hash'.split(' ');
 
 type Line = Readonly<Record<string, string | number | undefined>>;
 
@@ -20,9 +20,10 @@ function lineOf(row: JournalRow): Line {
     throw notWhole(
       `Entry ${row.number} of tenant ${row.tenant_id} cannot be read. npm run journal -- verify says more.`,
     );
-  const { tenantId: tenant, event, personId: person, operationId: operation, deviceId: device, action, note } = entry;
+  const { tenantId: tenant, event, personId: person, operationId: operation, deviceId: device, ...rest } = entry;
+  const { action, ticket, as, note } = rest;
   const { number, hash } = row;
-  return { number, tenant, time: iso(entry.at), event, person, operation, device, action, note, hash };
+  return { number, tenant, time: iso(entry.at), event, person, operation, device, action, ticket, as, note, hash };
 }
 
 interface Format {

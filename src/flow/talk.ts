@@ -1,4 +1,7 @@
+import type { Catalogue } from '../catalogue.ts';
 import type { Heard } from '../doors.ts';
+import type { Place } from '../model/place.ts';
+import type { Role } from '../model/policy.ts';
 import type { Next } from './next.ts';
 import type { World } from './world.ts';
 
@@ -8,8 +11,12 @@ export interface Talk<Meant = unknown> {
   readonly summary: string;
   /** Examples for help. */
   readonly examples: readonly string[];
+  /** Its entry in the list that Teams shows above the compose box; a click there says the title. */
+  readonly command?: { readonly title: string; readonly description: string };
+  /** Whether it is of any use there to somebody with these roles; left out: to everybody who has one. */
+  isFor?(roles: readonly Role[], place: Place): boolean;
   /** What is meant by these words; undefined: something else. Pure. */
-  read(said: Said): Meant | undefined;
+  read(said: Said, catalogue: Catalogue): Meant | undefined;
   /** Heading under which everything about it is told. */
   heading(meant: Meant): string;
   /** Whoever asks has a role; what more it takes is checked here. Throws `GraphFault`. */

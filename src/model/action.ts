@@ -38,6 +38,14 @@ export interface Phrase<Options> {
   options(slots: Slots): Options;
 }
 
+/** How people ask afterwards who did it. */
+export interface Past<Options> {
+  /** The words between "who" and the device, as in `Phrase.say`: `refreshed (policy) (on)`. */
+  readonly say: string;
+  /** Whether an operation with these options is one of those that are asked about. Without it, all of the action are. */
+  is?(options: Options, slots: Slots): boolean;
+}
+
 /** One input of the confirmation card. */
 export interface Field {
   readonly id: string;
@@ -69,7 +77,10 @@ export interface Action<Options = unknown> {
   readonly risk: 'harmless' | 'disruptive' | 'irreversible';
   /** Least Graph permissions. */
   readonly permissions: readonly string[];
+  /** What `remoteActionAudits` calls it: members of Graph's `remoteAction` (beta). Left out where it has none. */
+  readonly audits?: readonly string[];
   readonly phrases: readonly Phrase<Options>[];
+  readonly past: readonly Past<Options>[];
   /** Examples for help and README, one per deed, with the sandbox's device names. */
   readonly examples: readonly string[];
   /** Looked up before the action is offered. */

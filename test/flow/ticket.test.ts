@@ -1,0 +1,62 @@
+import { loadCatalogue } from '../../src/catalogue.ts';
+import { parse } from '../../src/flow/parse.ts';
+import { ticketIn } from '../../src/flow/ticket.ts';
+
+test.each([
+  ['lock MBP-042 #INC0012', 'lock MBP-042', 'INC0012'],
+  ['lock MBP-042 #inc0012', 'lock MBP-042', 'INC0012'],
+  ['#INC0012 lock MBP-042', 'lock MBP-042', 'INC0012'],
+  ['#INC0012: lock MBP-042', 'lock MBP-042', 'INC0012'],
+  ['refresh policy #4711 on LT-117', 'refresh policy on LT-117', '4711'],
+  ['lock MBP-042, #CHG-12.', 'lock MBP-042', 'CHG-12'],
+  ['lock MBP-042 for #PR2-44', 'lock MBP-042', 'PR2-44'],
+  ['lock MBP-042 (ticket #INC0012)', 'lock MBP-042', 'INC0012'],
+  ['lock MBP-042 for ticket #INC0012!', 'lock MBP-042', 'INC0012'],
+  ['history of #INC0012', 'history', 'INC0012'],
+  ['#INC0012', '', 'INC0012'],
+  ['lock "LAB #12" #INC0012', 'lock "LAB #12"', 'INC0012'],
+  ['lock MBP-042 #INC1 #INC2', 'lock MBP-042 #INC2', 'INC1'],
+  ['lock x#1 #1a #2', 'lock x#1 #1a', '2'],
+  ['lock  two  blanks #7', 'lock  two  blanks', '7'],
+])('%s is %j with the ticket %s', (text, rest, ticket) => {
+  expect(ticketIn(text)).toEqual({ text: rest, ticket });
+});
+
+test.each([
+  'lock LAB-#12',
+  'lock "LAB #12"',
+  'lock "LAB #12 blue"',
+  'lock #blue',
+  'lock # 12',
+  'lock #1234567890123',
+  'lock #12a',
+  'lock MBP-042',
+])('%s names no ticket', (text) => {
+  expect(ticketIn(text)).toEqual({ text });
+});
+
+test('what is asked with a ticket carries it, whatever is asked', async () => {
+  const catalogue = await loadCatalogue();
+  const read = (text: string) => parse({ text, mentions: [] }, catalogue);
+  expect(read('lock MBP-042 #INC0012')).toMatchObject({
+    is: 'wish',
+    wish: { is: 'act', action: 'remoteLock' },
+    target: { text: 'MBP-042' },
+    ticket: 'INC0012',
+  });
+  expect(read('status MBP-042 #INC0012')).toMatchObject({ wish: { is: 'status' }, ticket: 'INC0012' });
+  expect(read('lock LAB-#12')).not.toHaveProperty('ticket');
+});
+
+test('20,000 characters are read quickly', () => {
+  const started = process.cpuUsage();
+  for (const text of [
+    ' '.repeat(20_000),
+    'for '.repeat(5_000),
+    '# '.repeat(10_000),
+    '"'.repeat(20_000),
+    'of  '.repeat(5_000),
+  ])
+    expect(ticketIn(text)).toEqual({ text });
+  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+});
