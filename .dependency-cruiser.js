@@ -27,7 +27,11 @@ const mayImport = {
   'graph/': ['model/', pages.ports, pages.httpClient],
   'store/': ['model/', pages.ports, pages.storePort],
   'teams/': ['model/', pages.ports, pages.storePort, pages.doors, pages.httpClient],
-  'commands/': ['model/', pages.ports, pages.storePort, 'store/', 'config\\w*\\.ts'],
+  'policy/': ['model/', pages.ports],
+  'commands/': [
+    ...['model/', pages.ports, pages.storePort, pages.catalogue, 'store/', 'flow/', 'graph/', 'policy/'],
+    ...['config\\w*\\.ts', 'policyInForce\\.ts', 'sandbox-mode\\.ts'],
+  ],
   'sandbox/': [],
 };
 
@@ -62,6 +66,7 @@ export default {
     ...rooms,
     only('teams', ['botbuilder[^/]*', 'botframework-[^/]*', 'restify'], 'botbuilder is archived: a move is one room.'),
     only('store', ['pg'], 'What is remembered is behind its port.'),
+    only('policy', ['yaml'], 'The policy file is read in one place.'),
     only('graph', ['@microsoft/microsoft-graph-[^/]*', '@azure/identity'], 'Graph is behind its port.'),
     {
       name: 'no-tests-in-the-house',

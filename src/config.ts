@@ -1,7 +1,14 @@
 import type { z } from 'zod';
+import { credentialOf, faultsOfProof, proofs } from './configCredential.ts';
+import type { Credential } from './configCredential.ts';
 import { nearMisses } from './configNames.ts';
+import { faultsOfPolicy, policyFrom, sandboxPolicy } from './configPolicy.ts';
+import type { PolicyFrom } from './configPolicy.ts';
+import { faultsOfSignIn, signInOf } from './configSignIn.ts';
+import type { SignInConfig } from './configSignIn.ts';
 import { milliseconds, sandbox, tenant, type common } from './configVariables.ts';
 import type { Cloud } from './graph/clouds.ts';
+import type { VaultKeys } from './vault.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,6 +23,8 @@ interface Common {
   readonly port: number;
   /** Address to listen on: loopback in the sandbox, all of them otherwise. */
   readonly host: string;
+  /** Who may do what. */
+  readonly policy: PolicyFrom;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly cloudPcApi: 'cloudPC' | 'managedDevice';
   readonly tracking: {
@@ -30,6 +39,8 @@ interface Common {
   };
   /** How long whoever was confirmed to act may take before others look what became of it. */
   readonly settleAfter: number;
+  /** How long a sealed secret is kept. */
+  readonly secretKeptFor: number;
   /** Where everything is remembered: a folder of this machine, or a PostgreSQL. */
   readonly store:
     { readonly is: 'sqlite'; readonly folder: string } | { readonly is: 'postgres'; readonly url: string };
@@ -49,29 +60,26 @@ export interface SandboxConfig extends Common {
   readonly speed: number;
   /** Port of the built-in tenant; without one, any that is free. */
   readonly sandboxPort?: number;
+  /** Instead of the key that the sandbox makes for itself. */
+  readonly secretKeys?: VaultKeys;
 }
 
 export interface TenantConfig extends Common {
   readonly mode: 'tenant';
   readonly clientId: string;
   readonly tenantId: string;
-  readonly helpdeskGroupId: string;
   readonly credential: Credential;
   readonly cloud: Cloud;
+  /** Without it, nobody is signed in, and Graph is called in the app's name only. */
+  readonly signIn?: SignInConfig;
+  /** Seal the secrets that are kept. */
+  readonly secretKeys: VaultKeys;
 }
-
-/** What proves that we are `clientId`. `managedIdentity`: `clientId` is a user-assigned managed identity itself. */
-export type Credential =
-  | { readonly is: 'clientSecret'; readonly clientSecret: string }
-  | { readonly is: 'certificate'; readonly certificatePath: string; readonly certificatePassword?: string }
-  | { readonly is: 'managedIdentity' }
-  | { readonly is: 'federated'; readonly tokenFilePath: string };
 
 /** What is wrong, one sentence each with its mend; never with a value, which may be a secret. */
 export type ReadConfig =
   { readonly is: 'config'; readonly config: Config } | { readonly is: 'faults'; readonly faults: readonly string[] };
 
-const proofs = ['CLIENT_SECRET', 'CERTIFICATE_PATH', 'MANAGED_IDENTITY', 'FEDERATED_TOKEN_FILE'] as const;
 /** Whoever sets one of these means a tenant; with less than all that it takes, we do not start. */
 const meansTenant = [
   'CLIENT_ID',
@@ -79,6 +87,7 @@ const meansTenant = [
   'HELPDESK_GROUP_ID',
   'GRAPH_BASE_URL',
   'CERTIFICATE_PASSWORD',
+  'SSO_RESOURCE',
   ...proofs,
 ];
 const known = [...new Set([...Object.keys(sandbox.shape), ...Object.keys(tenant.shape)])];
@@ -109,12 +118,14 @@ function readSandbox(set: Environment): Parsed {
   const config: SandboxConfig = {
     mode: 'sandbox',
     host: '127.0.0.1',
+    policy: policyFrom(data) ?? sandboxPolicy,
     ...shared(data, { intervals: '1s,2s,5s', unsure: '20s', settle: '10s', logLevel: 'warn' }),
     chat: data.SANDBOX_CHAT === 'on',
     chatPort: data.SANDBOX_CHAT_PORT,
     speed: data.SANDBOX_SPEED,
     ...(data.SANDBOX_GRAPH_URL === undefined ? {} : { graphUrl: data.SANDBOX_GRAPH_URL }),
     ...(data.SANDBOX_PORT === undefined ? {} : { sandboxPort: data.SANDBOX_PORT }),
+    ...(data.DESK_SECRET_KEY === undefined ? {} : { secretKeys: data.DESK_SECRET_KEY }),
   };
   return { config, faults: [] };
 }
@@ -125,10 +136,18 @@ function readTenant(set: Environment): Parsed {
     (name) => `${name} belongs to the sandbox, but a tenant is configured. Unset one of them.`,
   );
   const { data, error } = tenant.safeParse(set);
-  const faults = [...(error ? told(error) : []), ...faultsOfProof(set), ...contradiction];
+  const faults = [
+    ...(error ? told(error) : []),
+    ...faultsOfPolicy(set),
+    ...faultsOfProof(set),
+    ...faultsOfSignIn(set),
+    ...contradiction,
+  ];
   const credential = credentialOf(set);
-  if (!data || !credential || faults.length > 0) return { faults };
-  const { CLIENT_ID: clientId, TENANT_ID: tenantId, HELPDESK_GROUP_ID: helpdeskGroupId, GRAPH_BASE_URL: cloud } = data;
+  const policy = policyFrom(data ?? {});
+  if (!data || !credential || !policy || faults.length > 0) return { faults };
+  const { CLIENT_ID: clientId, TENANT_ID: tenantId, GRAPH_BASE_URL: cloud } = data;
+  const company = { clientId, tenantId, policy, credential, cloud, secretKeys: data.DESK_SECRET_KEY };
   const basics = shared(data, {
     intervals: '30s,1m,2m,5m,15m,1h',
     unsure: '15m',
@@ -136,7 +155,7 @@ function readTenant(set: Environment): Parsed {
     logLevel: 'info',
   });
   return {
-    config: { mode: 'tenant', host: '0.0.0.0', ...basics, clientId, tenantId, helpdeskGroupId, credential, cloud },
+    config: { mode: 'tenant', host: '0.0.0.0', ...basics, ...company, ...signInOf(data) },
     faults,
   };
 }
@@ -144,7 +163,7 @@ function readTenant(set: Environment): Parsed {
 function shared(
   data: z.infer<z.ZodObject<typeof common>>,
   defaults: { intervals: string; unsure: string; settle: string; logLevel: Common['logLevel'] },
-): Omit<Common, 'host'> {
+): Omit<Common, 'host' | 'policy'> {
   return {
     port: data.PORT,
     logLevel: data.LOG_LEVEL ?? defaults.logLevel,
@@ -156,29 +175,10 @@ function shared(
       readsPerSecond: data.TRACKING_BUDGET,
     },
     settleAfter: data.SETTLE_TIME ?? milliseconds(defaults.settle),
+    secretKeptFor: data.SECRET_DAYS * milliseconds('1d'),
     store: data.DATABASE_URL ? { is: 'postgres', url: data.DATABASE_URL } : { is: 'sqlite', folder: data.DATA_DIR },
     dataFolder: data.DATA_DIR,
   };
-}
-
-function faultsOfProof(set: Environment): readonly string[] {
-  const given = proofs.filter((name) => name in set);
-  if (given.length === 0) return [`No credential is set. Set one of ${proofs.join(', ')}.`];
-  if (given.length > 1) return [`${given.join(' and ')} are set together. Keep one of them.`];
-  return 'CERTIFICATE_PASSWORD' in set && given[0] !== 'CERTIFICATE_PATH'
-    ? ['CERTIFICATE_PASSWORD is set without CERTIFICATE_PATH. Set that too, or unset the password.']
-    : [];
-}
-
-function credentialOf(set: Environment): Credential | undefined {
-  const { CLIENT_SECRET, CERTIFICATE_PATH, CERTIFICATE_PASSWORD, MANAGED_IDENTITY, FEDERATED_TOKEN_FILE } = set;
-  if (CLIENT_SECRET) return { is: 'clientSecret', clientSecret: CLIENT_SECRET };
-  if (CERTIFICATE_PATH) {
-    const password = CERTIFICATE_PASSWORD === undefined ? {} : { certificatePassword: CERTIFICATE_PASSWORD };
-    return { is: 'certificate', certificatePath: CERTIFICATE_PATH, ...password };
-  }
-  if (FEDERATED_TOKEN_FILE) return { is: 'federated', tokenFilePath: FEDERATED_TOKEN_FILE };
-  return MANAGED_IDENTITY ? { is: 'managedIdentity' } : undefined;
 }
 
 function told(error: z.ZodError): readonly string[] {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { cloudOf } from './graph/clouds.ts';
+import { keyBytes } from './vault.ts';
+import type { VaultKeys } from './vault.ts';
 
 /*
  * The form of each variable. Messages follow the variable's name, and never repeat its value: it may be a secret.
@@ -42,6 +44,17 @@ const count = z
   .regex(/^[1-9]\d{0,4}$/, 'must be a whole number from 1 to 99999.')
   .transform(Number);
 
+const oneKey = /^[A-Za-z\d+/]{43}=$/;
+const makeKey = 'Make one with: openssl rand -base64 32';
+/** The newest first. */
+const keys = z
+  .string({ error: `is not set. The secrets that are kept are sealed with it. ${makeKey}` })
+  .transform((list) => list.split(',').map((part) => part.trim()))
+  .refine((list) => list.every((part) => oneKey.test(part)), {
+    error: `must be ${keyBytes} bytes in base64, or several such keys separated by commas, the newest first. ${makeKey}`,
+  })
+  .transform((list) => list.map((part) => Buffer.from(part, 'base64')) as unknown as VaultKeys);
+
 const oneOf = <const V extends readonly [string, ...string[]]>(values: V) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}.` });
 
@@ -54,6 +67,8 @@ export const common = {
   TRACKING_PATIENCE: duration.default(milliseconds('7d')),
   TRACKING_BUDGET: count.default(50),
   SETTLE_TIME: duration.optional(),
+  SECRET_DAYS: count.default(30),
+  DESK_POLICY: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
@@ -64,12 +79,13 @@ export const common = {
 /** The sandbox's variables. */
 export const sandbox = z.object({
   ...common,
+  DESK_SECRET_KEY: keys.optional(),
   NODE_ENV: z
     .string()
     .optional()
     .refine((value) => value !== 'production', {
       error:
-        'is production, and the sandbox asks nobody who they are. Set CLIENT_ID, TENANT_ID, HELPDESK_GROUP_ID and a credential, or unset NODE_ENV.',
+        'is production, and the sandbox asks nobody who they are. Set CLIENT_ID, TENANT_ID, DESK_POLICY and a credential, or unset NODE_ENV.',
     }),
   SANDBOX_CHAT: oneOf(['on', 'off']).default('on'),
   SANDBOX_GRAPH_URL: z.string().refine(isFakeGraph, 'must be an https URL, or an http URL on this machine.').optional(),
@@ -87,7 +103,7 @@ export const tenant = z.object({
   ...common,
   CLIENT_ID: guid('Set it to the application (client) id of the app registration in Entra.'),
   TENANT_ID: guid('Set it to the directory (tenant) id in Entra.'),
-  HELPDESK_GROUP_ID: guid('Set it to the object id of the group whose members may act.'),
+  HELPDESK_GROUP_ID: guid('Set it to the object id of the group whose members may act.').optional(),
   GRAPH_BASE_URL: z
     .string()
     .transform(cloudOf)
@@ -100,6 +116,18 @@ export const tenant = z.object({
   CERTIFICATE_PASSWORD: z.string().optional(),
   MANAGED_IDENTITY: oneOf(['on']).optional(),
   FEDERATED_TOKEN_FILE: z.string().optional(),
+  SSO_RESOURCE: z
+    .string()
+    .regex(
+      /^(?:api|https):\/\/[^\s/]+(?:\/\S*)?$/i,
+      'must be the Application ID URI of the app registration, like api://botid-<client id>.',
+    )
+    .optional(),
+  SSO_CONNECTION: z.string().optional(),
+  SSO_CLIENT_ID: guid(
+    'Set it to the application (client) id of the app registration that people sign in for.',
+  ).optional(),
+  DESK_SECRET_KEY: keys,
 });
 
 /** A fake Graph of somebody's own; over http only on this machine. */

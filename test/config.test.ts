@@ -1,9 +1,12 @@
 import { readConfig, type Config } from '../src/config.ts';
+import { faultsFor } from '../src/configSignIn.ts';
 
 const a = '2f1f7a3e-3f0a-4a55-9a3e-6b0c9a2d1001';
 const b = '7a6a3f77-6d9e-4d5e-8a8b-0d6f5f3c2001';
 const c = '5b1f9f5e-6f0c-4d6e-9a59-0c6f1f2b7a01';
-const tenant = { CLIENT_ID: a, TENANT_ID: b, HELPDESK_GROUP_ID: c, CLIENT_SECRET: 'hush-hush' };
+const key = (letter: string) => Buffer.alloc(32, letter).toString('base64');
+const company = { CLIENT_ID: a, TENANT_ID: b, HELPDESK_GROUP_ID: c, CLIENT_SECRET: 'hush-hush' };
+const tenant = { ...company, DESK_SECRET_KEY: key('a') };
 
 const config = (environment: Record<string, string | undefined>): Config => {
   const read = readConfig(environment);
@@ -20,10 +23,12 @@ test('nothing configured is the sandbox, on this machine', () => {
     mode: 'sandbox',
     host: '127.0.0.1',
     port: 3978,
+    policy: { is: 'file', path: expect.stringMatching(/sandbox.policy\.yaml$/u) },
     logLevel: 'warn',
     cloudPcApi: 'cloudPC',
     tracking: { intervals: [1_000, 2_000, 5_000], unsureFor: 20_000, waitFor: 7 * 86_400_000, readsPerSecond: 50 },
     settleAfter: 10_000,
+    secretKeptFor: 30 * 86_400_000,
     store: { is: 'sqlite', folder: '.data' },
     dataFolder: '.data',
     chat: true,
@@ -65,11 +70,13 @@ test('a tenant', () => {
       readsPerSecond: 50,
     },
     settleAfter: 90_000,
+    secretKeptFor: 30 * 86_400_000,
+    secretKeys: [Buffer.alloc(32, 'a')],
     store: { is: 'sqlite', folder: '.data' },
     dataFolder: '.data',
     clientId: a,
     tenantId: b,
-    helpdeskGroupId: c,
+    policy: { is: 'group', groupId: c },
     credential: { is: 'clientSecret', clientSecret: 'hush-hush' },
     cloud: { name: 'global', graph: 'https://graph.microsoft.com', login: 'https://login.microsoftonline.com' },
   });
@@ -123,7 +130,26 @@ test('where things are remembered', () => {
   });
 });
 
+test('secrets are sealed with the first key and opened with any, for as many days as wanted', () => {
+  const set = { DESK_SECRET_KEY: `${key('b')}, ${key('a')}`, SECRET_DAYS: '7' };
+  const secretKeys = [Buffer.alloc(32, 'b'), Buffer.alloc(32, 'a')];
+  expect(config({ ...tenant, ...set })).toMatchObject({ secretKeys, secretKeptFor: 7 * 86_400_000 });
+  expect(config(set)).toMatchObject({ mode: 'sandbox', secretKeys });
+});
+
+test.each(['hush-hush', Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64'), `${key('a')},`, ','])(
+  'DESK_SECRET_KEY=%s is refused, and not repeated',
+  (value) => {
+    const [told = '', ...others] = faults({ ...tenant, DESK_SECRET_KEY: value });
+    expect(told).toMatch(/^DESK_SECRET_KEY must be 32 bytes in base64.*openssl rand -base64 32$/);
+    expect(told).not.toContain(value.replace(',', '') || 'hush');
+    expect(others).toEqual([]);
+  },
+);
+
 test.each<[string, string]>([
+  ['SECRET_DAYS', '0'],
+  ['SECRET_DAYS', '7d'],
   ['PORT', '65536'],
   ['PORT', '-1'],
   ['PORT', 'http'],
@@ -154,7 +180,7 @@ test.each<[string, string]>([
 });
 
 test('half a tenant never becomes a sandbox', () => {
-  for (const name of [...Object.keys(tenant), 'GRAPH_BASE_URL', 'MANAGED_IDENTITY', 'CERTIFICATE_PASSWORD']) {
+  for (const name of [...Object.keys(company), 'GRAPH_BASE_URL', 'MANAGED_IDENTITY', 'CERTIFICATE_PASSWORD']) {
     const value = { ...tenant, GRAPH_BASE_URL: 'usgov', MANAGED_IDENTITY: 'on', CERTIFICATE_PASSWORD: 'p' }[name];
     expect(faults({ [name]: value }).length).toBeGreaterThan(1);
   }
@@ -163,7 +189,8 @@ test('half a tenant never becomes a sandbox', () => {
 test('what is missing is told together, each with its mend', () => {
   expect(faults({ CLIENT_ID: a })).toEqual([
     'TENANT_ID is not set. Set it to the directory (tenant) id in Entra.',
-    'HELPDESK_GROUP_ID is not set. Set it to the object id of the group whose members may act.',
+    'DESK_SECRET_KEY is not set. The secrets that are kept are sealed with it. Make one with: openssl rand -base64 32',
+    'HELPDESK_GROUP_ID and DESK_POLICY are not set. Set DESK_POLICY to the policy file, or HELPDESK_GROUP_ID to the one group whose members may do everything.',
     'No credential is set. Set one of CLIENT_SECRET, CERTIFICATE_PATH, MANAGED_IDENTITY, FEDERATED_TOKEN_FILE.',
   ]);
 });
@@ -202,8 +229,68 @@ test('no value is ever told', () => {
     TENANT_ID: 'hush-2',
     CLIENT_SECRET: 'hush-3',
     CERTIFICATE_PATH: 'hush-4',
+    DESK_SECRET_KEY: 'hush-6',
     PORT: 'hush-5',
   });
   expect(told.length).toBeGreaterThan(3);
   expect(told.join('\n')).not.toContain('hush');
+});
+
+const uri = `api://botid-${a}`;
+test.each<[Record<string, string>, object | undefined]>([
+  [{}, undefined],
+  [{ SSO_RESOURCE: uri }, { resource: uri, connection: '', clientId: a }],
+  [
+    { SSO_RESOURCE: uri, SSO_CONNECTION: 'entra' },
+    { resource: uri, connection: 'entra', clientId: a },
+  ],
+  [
+    { CLIENT_SECRET: '', MANAGED_IDENTITY: 'on', SSO_RESOURCE: uri, SSO_CLIENT_ID: b.toUpperCase() },
+    { resource: uri, connection: '', clientId: b },
+  ],
+])('signing people in: %j', (set, signIn) => {
+  const read = config({ ...tenant, ...set });
+  expect(read.mode === 'tenant' && read.signIn).toEqual(signIn);
+});
+
+test.each<[Record<string, string>, RegExp]>([
+  [{ SSO_RESOURCE: 'botid' }, /^SSO_RESOURCE must be the Application ID URI/u],
+  [{ SSO_CONNECTION: 'entra' }, /^SSO_CONNECTION is set without SSO_RESOURCE/u],
+  [{ SSO_RESOURCE: uri, SSO_CLIENT_ID: b }, /^SSO_CLIENT_ID goes with MANAGED_IDENTITY or FEDERATED_TOKEN_FILE/u],
+  [{ SSO_RESOURCE: uri, CLIENT_SECRET: '', MANAGED_IDENTITY: 'on' }, /^SSO_CLIENT_ID is not set/u],
+  [{ SSO_RESOURCE: uri, CLIENT_SECRET: '', MANAGED_IDENTITY: 'on', SSO_CLIENT_ID: a }, /^SSO_CLIENT_ID is not set/u],
+])('a sign-in that cannot work: %j', (set, fault) => {
+  expect(faults({ ...tenant, ...set })).toEqual([expect.stringMatching(fault)]);
+});
+
+test('a policy that wants people signed in needs the means for it, in a tenant', () => {
+  const without = config(tenant);
+  const having = config({ ...tenant, SSO_RESOURCE: uri });
+  expect(faultsFor(without, { asPerson: ['remoteLock'] })).toEqual([expect.stringMatching(/SSO_RESOURCE is not set/u)]);
+  expect(faultsFor(without, { asPerson: 'all' })).toHaveLength(1);
+  expect(faultsFor(without, { asPerson: [] })).toEqual([]);
+  expect(faultsFor(having, { asPerson: 'all' })).toEqual([]);
+  expect(faultsFor(config({}), { asPerson: 'all' })).toEqual([]);
+});
+
+describe('who may do what', () => {
+  const { HELPDESK_GROUP_ID: _group, ...withoutGroup } = tenant;
+
+  test('a policy file, in a tenant and in the sandbox', () => {
+    const policy = { is: 'file', path: 'policy.yaml' };
+    expect(config({ ...withoutGroup, DESK_POLICY: 'policy.yaml' })).toMatchObject({ mode: 'tenant', policy });
+    expect(config({ DESK_POLICY: ' policy.yaml ' })).toMatchObject({ mode: 'sandbox', policy });
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['neither file nor group', withoutGroup, /^HELPDESK_GROUP_ID and DESK_POLICY are not set\. Set /u],
+    ['both', { ...tenant, DESK_POLICY: 'x' }, /^DESK_POLICY and HELPDESK_GROUP_ID are set together\. Keep one/u],
+    [
+      'a name that is nearly one',
+      { ...withoutGroup, DESK_POLICIY: 'x' },
+      /^DESK_POLICIY is not known\. Did you mean DESK_POLICY/u,
+    ],
+  ])('%s is a fault', (_what, set, fault) => {
+    expect(faults(set)[0]).toMatch(fault);
+  });
 });

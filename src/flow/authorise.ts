@@ -1,44 +1,67 @@
 import type { Person } from '../model/person.ts';
 import { groupsOf } from '../model/policy.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { Role, Rule } from '../model/policy.ts';
+import { isWhyNot } from '../model/refusal.ts';
+import type { Refusal, WhyNot } from '../model/refusal.ts';
 import { GraphFault } from '../ports.ts';
-import type { Standing } from '../ports.ts';
+import { day } from './ceilings.ts';
+import type { Confirmed } from './ceilings.ts';
+import { decide, rolesOf, rulesAbout } from './decide.ts';
+import type { Decision, Wanted } from './decide.ts';
+import { noteDenial } from './denials.ts';
+import { guest, noRole, roleUnknown, unknownPerson } from './noes.ts';
 import type { World } from './world.ts';
 
-const noRole: Omit<Refusal, 'understood'> = {
-  code: 'noRole',
-  why: 'You are not in the helpdesk group, and only its members may see or act on devices here.',
-  instead: 'Ask your Microsoft 365 admin to add you to the helpdesk group, or ask a colleague who is in it.',
-};
+export interface Verdict {
+  /** Why not; undefined: they may. */
+  readonly refusal?: Refusal | undefined;
+  /** Empty only where they may not. */
+  readonly roles: readonly Role[];
+  /** The one that allows what was wanted; undefined where nothing in particular was. */
+  readonly rule?: Rule | undefined;
+}
 
-const noes: Readonly<Record<Exclude<Standing['is'], 'member'>, Omit<Refusal, 'understood'>>> = {
-  guest: {
-    code: 'guest',
-    why: 'You are a guest in this organisation, and guests may not see or act on its devices.',
-    instead: 'Ask a colleague who is a member of this organisation’s helpdesk.',
-  },
-  unknown: {
-    code: 'unknownPerson',
-    why: 'This organisation’s directory does not know your account, or it is switched off.',
-    instead: 'Ask your Microsoft 365 admin.',
-  },
-};
-
-/** May this person use the desk? Undefined: yes. A look-up that fails is a no. */
-export async function authorise(world: World, person: Person, understood: string): Promise<Refusal | undefined> {
+/** The roles that this person has by the policy as it stands now, or why they have none. A look-up that fails is a no. */
+export async function rolesFor(world: World, person: Person): Promise<readonly Role[] | WhyNot> {
+  const policy = world.policy();
   try {
-    const standing = await world.graph.standing(person, groupsOf(world.policy()));
-    if (standing.is === 'member' && standing.groups.length > 0) return undefined;
-    world.log.warn({ standing: standing.is, person: person.id }, 'refused a person without the role');
-    return { understood, ...(standing.is === 'member' ? noRole : noes[standing.is]) };
+    const standing = await world.graph.standing(person, groupsOf(policy));
+    if (standing.is !== 'member') return standing.is === 'guest' ? guest : unknownPerson;
+    const roles = rolesOf(policy, standing.groups);
+    return roles.length > 0 ? roles : noRole;
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;
     world.log.error({ reason: fault.reason, person: person.id, fault: fault.message }, 'could not look up a role');
-    return {
-      code: 'roleUnknown',
-      understood,
-      why: 'I could not look up whether you may do this, so I did not do it.',
-      instead: 'Try it again in a minute.',
-    };
+    return roleUnknown;
   }
 }
+
+/**
+ * May this person use the desk at all, and if something is wanted, do that? Stands at every door. Who is turned away is
+ * written down.
+ */
+export async function authorise(world: World, person: Person, understood: string, wanted?: Wanted): Promise<Verdict> {
+  const roles = await rolesFor(world, person);
+  const decision = isWhyNot(roles) ? { no: roles } : wanted && (await decisionOn(world, person, roles, wanted));
+  if (decision && 'no' in decision) {
+    await noteDenial(world, person, decision.no.code, wanted);
+    return { refusal: { understood, ...decision.no }, roles: [] };
+  }
+  return { roles: isWhyNot(roles) ? [] : roles, rule: decision?.rule };
+}
+
+async function decisionOn(
+  world: World,
+  person: Person,
+  roles: readonly Role[],
+  { action, device, isConfirmed }: Wanted,
+): Promise<Decision> {
+  const wanted: Wanted = { action, device, ...(isConfirmed ? { isConfirmed } : {}) };
+  const isCounted = rulesAbout(roles, action).some(({ perHour, perDay }) => (perHour ?? perDay) !== undefined);
+  const confirmed = isCounted && !isConfirmed ? await confirmedBy(world, person) : [];
+  return decide(world.policy(), roles, wanted, confirmed, world.clock.now());
+}
+
+/** Within the last 24 hours. */
+export const confirmedBy = (world: World, { id }: Person): Promise<readonly Confirmed[]> =>
+  world.store.confirmedSince(id, world.clock.now() - day);

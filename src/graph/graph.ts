@@ -1,26 +1,31 @@
 import type { TokenCredential } from '@azure/identity';
 import { longestSend } from '../model/limits.ts';
 import type { Clock, Graph, Log } from '../ports.ts';
+import { audits } from './audits.ts';
 import { assignmentItems } from './assignment-items.ts';
 import { cloudPcOf } from './cloud-pc.ts';
 import { devicesOf, findDevices } from './find-devices.ts';
 import { inspect } from './inspect.ts';
+import { keepStandings } from './keptStandings.ts';
 import { openLine } from './line.ts';
 import { look } from './look.ts';
 import { nearDevices } from './near-devices.ts';
+import type { OnBehalfOf } from './onBehalfOf.ts';
 import { reallyWait, type Wait } from './patience.ts';
 import { openReads } from './reads.ts';
 import { openReady } from './ready.ts';
 import { secret } from './secret.ts';
-import { send } from './send.ts';
+import { send, sendAs } from './send.ts';
 import { standing } from './standing.ts';
 
 export interface GraphOptions {
   /** Origin of Graph: `https://graph.microsoft.com`, `http://127.0.0.1:4000`. */
   readonly baseUrl: string;
   readonly credential: TokenCredential;
-  /** Entra object id of the group whose members, nested ones included, may act. */
-  readonly helpdeskGroupId: string;
+  /** For writes in a person's name; without it, all of those are refused. */
+  readonly onBehalfOf?: OnBehalfOf | undefined;
+  /** Entra object ids of the groups that the policy speaks of, as it stands now: whether they are there. */
+  readonly groupIds: () => readonly string[];
   readonly log: Log;
   readonly clock: Clock;
   /** For a write, the token included; 30 s unless told. */
@@ -37,7 +42,8 @@ export interface GraphOptions {
 export function createGraph(options: GraphOptions): Graph {
   const {
     credential,
-    helpdeskGroupId,
+    onBehalfOf,
+    groupIds,
     log,
     clock,
     timeoutMs = longestSend,
@@ -54,11 +60,14 @@ export function createGraph(options: GraphOptions): Graph {
     cloudPcOf: (device) => cloudPcOf(reads, device),
     assignmentItems: (device) => assignmentItems(reads, device, clock.now()),
     inspect: (deviceId, lookup) => inspect(reads, deviceId, lookup),
-    send: (request) => send(line, request, timeoutMs),
+    send: (request, assertion) =>
+      assertion === undefined
+        ? send(line, request, timeoutMs)
+        : sendAs(line, request, timeoutMs, onBehalfOf?.(assertion)),
     look: (lookups) => look(reads, lookups),
     secret: (lookup, property, startedAt) => secret(reads, lookup, property, startedAt),
-    standing: (person, groupIds) => standing(reads, person, groupIds),
-    audits: () => Promise.resolve([]),
-    ready: openReady(line, helpdeskGroupId, clock),
+    standing: keepStandings((person, groups) => standing(reads, person, groups), clock),
+    audits: (since, limit) => audits(reads, since, limit),
+    ready: openReady(line, groupIds, clock),
   };
 }

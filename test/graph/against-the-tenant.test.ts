@@ -29,7 +29,7 @@ async function open({ url }: RunningTenant): Promise<Graph> {
   return createGraph({
     baseUrl: url,
     credential: await credentialFrom({ is: 'sandbox' }),
-    helpdeskGroupId: groups.helpdesk.id,
+    groupIds: () => [groups.helpdesk.id],
     log: { info: keep, warn: keep, error: keep },
     clock: { now: () => now },
     wait: () => Promise.resolve(),

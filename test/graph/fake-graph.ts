@@ -73,7 +73,7 @@ export async function fakeGraph(reply: (seen: Seen) => Reply | undefined): Promi
     createGraph({
       baseUrl: url,
       credential: { getToken: () => Promise.resolve({ token: 'the-token', expiresOnTimestamp: 0 }) },
-      helpdeskGroupId,
+      groupIds: () => [helpdeskGroupId],
       log,
       clock: { now: () => now },
       wait: (ms) => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Lookup } from '../../src/model/action.ts';
 import { batch, fakeGraph, type Fake, type Item, type Reply } from './fake-graph.ts';
 
@@ -168,4 +169,24 @@ describe('secret', () => {
     fake = await fakeGraph(() => ({ status: 403, body: { error: { code: 'Forbidden', message: 'no' } } }));
     await expect(fake.graph.secret(lookup('d-1'), 'unlockPin', startedAt)).rejects.toMatchObject({ reason: 'denied' });
   });
+
+  test.each([400, 403, 429, 500, 503])(
+    'stands in no fault and no log line, whatever comes with a %d',
+    async (status) => {
+      const message = 'the unlockPin is 481516';
+      const results = [{ ...entry, unlockPin: '481516' }];
+      fake = await fakeGraph(() => ({
+        status,
+        body: { error: { code: 'Odd', message }, deviceActionResults: results },
+      }));
+      const asked: Promise<unknown>[] = [
+        fake.graph.secret(lookup('d-1'), 'unlockPin', startedAt),
+        fake.graph.inspect('d-1', lookup('d-1')),
+        fake.graph.look([lookup('d-1')]),
+      ];
+      const came = await Promise.allSettled(asked);
+      expect(came[0]).toMatchObject({ status: 'rejected' });
+      expect(inspect([came, fake.lines], { depth: 9, showHidden: true })).not.toContain('481516');
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { fakeGraph, type Fake, type Reply } from './fake-graph.ts';
+import { batch, fakeGraph, helpdeskGroupId, type Fake, type Reply } from './fake-graph.ts';
 
 let fake: Fake;
 afterEach(() => fake.stop());
@@ -14,9 +14,9 @@ test.each<[string, Reply, string]>([
   expect(fake.seen).toHaveLength(1);
 });
 
-test('a mistyped helpdesk group is noticed', async () => {
+test('a mistyped group is noticed', async () => {
   fake = await fakeGraph(({ raw }) => (raw.includes('/groups/') ? { status: 404 } : fine));
-  expect(await fake.graph.ready()).toBe('Graph answers 404 for the helpdesk group');
+  expect(await fake.graph.ready()).toBe(`Graph answers 404 for group ${helpdeskGroupId} of the policy`);
 });
 
 test('no token is told as that', async () => {
@@ -46,4 +46,43 @@ test('who comes while it is being asked shares the answer', async () => {
   const asked = Array.from({ length: 20 }, () => fake.graph.ready());
   expect(new Set(await Promise.all(asked))).toEqual(new Set([undefined]));
   expect(fake.seen).toHaveLength(2);
+});
+
+const groups = Array.from({ length: 25 }, (_, index) => `5b1f9f5e-6f0c-4d6e-9a59-0c6f1f2b7${String(100 + index)}`);
+
+test.each<[string, string | undefined, string | undefined]>([
+  ['all there', undefined, undefined],
+  ['one missing in the second batch', groups[23], `Graph answers 404 NotFound for group ${groups[23]} of the policy`],
+])('many groups: %s', async (_, missing, reason) => {
+  const gone: Reply = { status: 404, body: { error: { code: 'NotFound' } } };
+  fake = await fakeGraph((seen) =>
+    seen.raw.endsWith('$batch')
+      ? batch(seen, ({ url }) => (missing && url.includes(missing) ? gone : { body: { id: 'g' } }))
+      : fine,
+  );
+  const graph = fake.open({ groupIds: () => groups });
+  expect(await graph.ready()).toBe(reason);
+  expect(fake.seen.map(({ raw }) => raw.split('?')[0])).toEqual([
+    '/v1.0/deviceManagement/managedDevices',
+    '/v1.0/$batch',
+    '/v1.0/$batch',
+  ]);
+});
+
+test('groups that are not told are told as that', async () => {
+  fake = await fakeGraph(({ raw }) => (raw.endsWith('$batch') ? { status: 503 } : fine));
+  expect(await fake.open({ groupIds: () => groups }).ready()).toMatch(
+    /^Graph does not answer for the groups of the policy: POST \/\$batch answered 503/u,
+  );
+});
+
+test('the groups are those of the policy as it stands then', async () => {
+  let asked = ['g-1'];
+  fake = await fakeGraph(() => fine);
+  const graph = fake.open({ groupIds: () => asked });
+  await graph.ready();
+  asked = ['g-2'];
+  fake.pass(10_000);
+  await graph.ready();
+  expect(fake.seen.flatMap(({ raw }) => /groups\/([^?]+)/u.exec(raw)?.[1] ?? [])).toEqual(['g-1', 'g-2']);
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ledgerEnvironment, noteFiles, noteSaid } from '../leaks/ledger.ts';
 
 /** A process of ours, run as npm runs it. */
 export interface Run {
@@ -26,7 +27,7 @@ export function run(entry: 'src/main.ts' | 'src/sandbox/main.ts', environment: E
   const folder = mkdtempSync(join(tmpdir(), 'device-desk-data-'));
   const child = spawn(process.execPath, [entry], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, ...environment },
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, ...ledgerEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const orphaned = () => child.kill('SIGKILL');
@@ -40,6 +41,8 @@ export function run(entry: 'src/main.ts' | 'src/sandbox/main.ts', environment: E
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', (code) => {
       process.off('exit', orphaned);
+      noteSaid('what a process printed', output.text);
+      noteFiles(environment['DATA_DIR'] ?? folder);
       rmSync(folder, { recursive: true, force: true });
       output.end(code);
       resolve(code);

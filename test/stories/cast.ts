@@ -2,6 +2,7 @@ import type { Messenger, Content } from '../../src/ports.ts';
 import { Unreachable } from '../../src/ports.ts';
 import type { Person } from '../../src/model/person.ts';
 import type { MessageRef, Place } from '../../src/model/place.ts';
+import { noteSaid } from '../leaks/ledger.ts';
 import { people, tenantId } from '../../src/sandbox/company.ts';
 
 export type Name = keyof typeof people;
@@ -46,6 +47,7 @@ export class Stage implements Messenger {
 
   async post(at: Place, content: Content): Promise<MessageRef> {
     if (this.gone.has(at.id)) throw new Unreachable('the app was removed');
+    if (at.kind !== 'personal') noteSaid('a group chat or channel', JSON.stringify(content));
     const ref = { place: at, id: `m${this.shown.length + 1}` };
     this.shown.push({ ref, content, past: [content] });
     this.#tell(`Device Desk says in ${at.id} (${ref.id})`, content, ref.id);
@@ -56,6 +58,7 @@ export class Stage implements Messenger {
     if (this.gone.has(message.place.id)) throw new Unreachable('the app was removed');
     const shown = this.shown.find(({ ref }) => ref.id === message.id);
     if (!shown) return this.post(message.place, content);
+    if (message.place.kind !== 'personal') noteSaid('a group chat or channel', JSON.stringify(content));
     shown.content = content;
     shown.past.push(content);
     this.#tell(`Device Desk changes ${message.id}`, content, message.id);

@@ -1,14 +1,19 @@
-import { policyOfGroup } from '../../src/model/policy.ts';
+import { groupsOf, policyOfGroup } from '../../src/model/policy.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import { readPolicy } from '../../src/policy/read.ts';
 import { loadCards } from '../../src/cards.ts';
+import type { Catalogue } from '../../src/catalogue.ts';
 import { loadCatalogue } from '../../src/catalogue.ts';
 import type { Answered, Desk } from '../../src/doors.ts';
 import { createDesk } from '../../src/flow/desk.ts';
 import { createErrands } from '../../src/flow/errands.ts';
 import type { World } from '../../src/flow/world.ts';
 import { createGraph } from '../../src/graph/graph.ts';
-import { groups } from '../../src/sandbox/company.ts';
+import { onBehalfOf } from '../../src/graph/onBehalfOf.ts';
+import { groups, people, tenantId } from '../../src/sandbox/company.ts';
 import { startTenant } from '../../src/sandbox/tenant/server.ts';
 import type { RunningTenant } from '../../src/sandbox/tenant/server.ts';
+import { assertionFor } from '../../src/sandbox/tokens.ts';
 import type { SqlStore } from '../../src/store/open.ts';
 import type { Content } from '../../src/ports.ts';
 import { memoryStore, noon, settle, silent, worldOf } from '../world.ts';
@@ -32,6 +37,8 @@ export type Event =
       /** As it was when the card showed it first, even where the card has changed since. */
       readonly again?: true;
       readonly twice?: true;
+      /** The chat signs them in for this click, as Teams does once it was asked to. */
+      readonly signedIn?: true;
     }
   /** Milliseconds that pass, with the clock ticking as often as something is due. */
   | { readonly wait: number }
@@ -43,6 +50,8 @@ export type Event =
 export interface Story {
   readonly why: string;
   readonly cloudPcApi?: 'current' | 'legacy';
+  /** What the policy file says, with a group's name in place of its id; without one, all of the helpdesk may do everything. */
+  readonly policy?: object;
   readonly events: readonly Event[];
 }
 
@@ -58,6 +67,19 @@ export async function tell(story: Story): Promise<string> {
   }
 }
 
+function policyIn(file: object, { actions }: Catalogue): Policy {
+  const text = Object.entries(groups).reduce(
+    (told, [name, { id }]) => told.replaceAll(`"groups":["${name}"]`, `"groups":["${id}"]`),
+    JSON.stringify(file),
+  );
+  const read = readPolicy(
+    text,
+    actions.map(({ name }) => name),
+  );
+  if (read.is === 'faults') throw new Error(read.faults.map(({ what }) => what).join(' '));
+  return read.policy;
+}
+
 class Telling {
   tenant!: RunningTenant;
   #now = noon;
@@ -69,15 +91,18 @@ class Telling {
   readonly #lines: string[] = [];
   readonly #stage = new Stage((line, content) => this.#show(line, content));
 
-  async begin({ why, cloudPcApi = 'current' }: Story): Promise<void> {
+  async begin({ why, cloudPcApi = 'current', policy: file }: Story): Promise<void> {
     const clock = { now: () => this.#now };
+    const catalogue = await loadCatalogue();
+    const policy = file ? policyIn(file, catalogue) : policyOfGroup(groups.helpdesk.id);
     this.#store = await memoryStore(clock);
     this.tenant = await startTenant({ now: clock.now, cloudPcApi });
     const wait = async (ms: number) => void (this.#now += ms);
     const graph = createGraph({
       baseUrl: this.tenant.url,
       credential: { getToken: async () => ({ token: 'sandbox', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
-      helpdeskGroupId: groups.helpdesk.id,
+      onBehalfOf: onBehalfOf({ is: 'sandbox', graphUrl: this.tenant.url, tenantId }),
+      groupIds: () => groupsOf(policy),
       log: silent,
       clock,
       wait,
@@ -86,12 +111,12 @@ class Telling {
     const world: World = {
       ...usual,
       graph,
-      policy: () => policyOfGroup(groups.helpdesk.id),
+      policy: () => policy,
       store: this.#store,
       messenger: this.#stage,
       errands: this.#errands,
       clock,
-      catalogue: await loadCatalogue(),
+      catalogue,
       cards: await loadCards(),
       settings: {
         ...usual.settings,
@@ -127,7 +152,7 @@ class Telling {
 
   async #press(event: Extract<Event, { press: string }>): Promise<void> {
     this.#lines.push(
-      `## ${event.as} presses [${event.press}]${event.altered ? ` altered to ${JSON.stringify(event.altered)}` : ''}`,
+      `## ${event.as} presses [${event.press}]${event.signedIn ? ', signed in' : ''}${event.altered ? ` altered to ${JSON.stringify(event.altered)}` : ''}`,
       '',
     );
     const had = event.again ? (content: Content) => buttonOf(content, event.press) : undefined;
@@ -145,6 +170,7 @@ class Telling {
       data: { ...button.data, ...event.altered },
       inputs: { ...(event.tick ? ticks(shown.content, event.tick) : presets(shown.content)), ...event.inputs },
       automatic: false,
+      ...(event.signedIn ? { assertion: assertionFor(people[event.as], this.#now) } : {}),
     };
     const answers = await Promise.all(Array.from({ length: event.twice ? 2 : 1 }, () => this.#desk.onButton(pressed)));
     for (const answer of answers) await this.#answer(event.as, shown, answer);
