@@ -72,7 +72,11 @@ export type Sent =
         | 'notFound'
         | 'throttled'
         | 'unreachable'
-        | 'approvalRequired';
+        | 'approvalRequired'
+        /** In a person's name, and their sign-in brought no token: nobody agreed to it, more is asked of them, or else. */
+        | 'consentMissing'
+        | 'moreSignIn'
+        | 'signInFailed';
       /** Graph's own words, cleaned; only for the log. */
       readonly message: string;
       readonly requestId: string;

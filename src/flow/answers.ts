@@ -20,7 +20,7 @@ export const notYet = ({ why, instead }: Refusal): Answered => ({
 
 /** A no that was looked up: one that passes keeps the buttons, one that stands does not. */
 export const forbidden = (world: World, refusal: Refusal): Answered =>
-  refusal.code === 'roleUnknown' ? notYet(refusal) : toClicker(world, refusal);
+  ['roleUnknown', 'ceiling'].includes(refusal.code) ? notYet(refusal) : toClicker(world, refusal);
 
 /** What the message shows from now on. */
 export const toEveryone = (world: World, operation: Operation): Answered => ({

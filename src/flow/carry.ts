@@ -4,6 +4,8 @@ import type { Pace, Recipient } from '../model/telling.ts';
 import { Unreachable } from '../ports.ts';
 import type { Content } from '../ports.ts';
 import type { Delivery, Telling, ToldAlong } from '../storePort.ts';
+import { carryBulletin } from './bulletin.ts';
+import { carryNews } from './news.ts';
 import { presentOperation, summaryOf } from './present.ts';
 import { presentSecretNotice } from './presentTalk.ts';
 import { withoutSecret } from './reveal.ts';
@@ -20,10 +22,23 @@ interface Carried {
  * what the chat throws: then it stays where it is.
  */
 export async function carry(world: World, delivery: Delivery, pace: Pace, along: ToldAlong): Promise<void> {
+  const notices = await carryNotices(world, delivery.telling, pace);
+  if (notices) return spread(world, delivery, pace, { ...along, ...notices });
   const operation = await operationOf(world, delivery.telling);
   const carried = await send(world, delivery.telling, operation);
   if (!operation || !carried) return void (await world.store.told(delivery, pace, along));
   await noteDown(world, delivery, pace, along, operation, carried);
+}
+
+/** What subscribers hear. Undefined: it is none of that. */
+async function carryNotices(world: World, { to, what }: Telling, pace: Pace): Promise<ToldAlong | undefined> {
+  if (what.is === 'news') return carryNews(world, what.about);
+  return what.is === 'bulletin' && to.is === 'place' ? carryBulletin(world, to.place, pace) : undefined;
+}
+
+async function spread(world: World, delivery: Delivery, pace: Pace, along: ToldAlong): Promise<void> {
+  await world.store.told(delivery, pace, along);
+  if (along.notify || along.tell) world.nudge();
 }
 
 export const operationOf = async (world: World, { what }: Telling): Promise<Operation | undefined> =>

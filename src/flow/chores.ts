@@ -4,6 +4,7 @@ import type { Instant, Person } from '../model/person.ts';
 import { authorise } from './authorise.ts';
 import { dispatch, follow, refuse } from './dispatch.ts';
 import { entryOf } from './journal.ts';
+import { tendSecret } from './keep.ts';
 import { moveFrom } from './move.ts';
 import { deedOf } from './present.ts';
 import { hideSecret } from './reveal.ts';
@@ -25,6 +26,7 @@ async function settle(world: World, operation: Operation, now: Instant): Promise
   const { state } = operation;
   const dues = choresOf(operation);
   if (dues.secret <= now) await hideSecret(world, operation);
+  if (dues.keeping <= now) await tendSecret(world, operation);
   if (dues.state > now) return;
   if (state.is === 'proposed') await expire(world, operation);
   if (state.is === 'claimed') await takeOver(world, { ...operation, state });
@@ -75,8 +77,9 @@ async function takeOver(world: World, operation: OperationIn<Claimed>): Promise<
 /** Whoever clicked must still be allowed to. */
 export const carryOn = (world: World, claim: OperationIn<Claimed>, by: Person): void =>
   world.errands.run(claim.id, async () => {
-    const refused = await authorise(world, by, deedOf(world, claim));
-    await (refused ? refuse(world, claim, refused) : dispatch(world, claim.id));
+    const { action, device } = claim;
+    const { refusal } = await authorise(world, by, deedOf(world, claim), { action, device, isConfirmed: true });
+    await (refusal ? refuse(world, claim, refusal) : dispatch(world, claim.id));
   });
 
 const giveUp = (world: World, operation: OperationIn<Claimed>): Promise<boolean> =>

@@ -4,10 +4,14 @@ import type { Refusal } from '../model/refusal.ts';
 import { write } from './amend.ts';
 import { asItStands, forbidden, notYet, toClicker, toEveryone } from './answers.ts';
 import { authorise } from './authorise.ts';
+import { ceilingsOf } from './ceilings.ts';
 import { dispatch } from './dispatch.ts';
+import { unreadWarnings } from './guard.ts';
 import { entryOf } from './journal.ts';
+import { moveFrom } from './move.ts';
 import { deedOf } from './present.ts';
 import { chosen } from './propose.ts';
+import { askToSignIn, isAsPerson } from './signIn.ts';
 import { tellingsOf } from './tellings.ts';
 import { refuseForeignClick } from './token.ts';
 import { isRivalOf, refuseRival } from './twin.ts';
@@ -39,23 +43,45 @@ export async function confirm(world: World, pressed: Pressed, offered: Offered):
   const understood = deedOf(world, offered);
   const no = refuseClick(pressed, offered, world.clock.now(), understood);
   if (no) return toClicker(world, no);
-  const refused = await authorise(world, pressed.person, understood);
-  if (refused) return forbidden(world, refused);
+  const { refusal, rule } = await authorise(world, pressed.person, understood, offered);
+  if (refusal) return forbidden(world, refusal);
   const choice = chosen(world.catalogue.action(offered.action), offered, pressed.inputs);
   if (choice.no) return notYet({ understood, ...choice.no });
+  const warned = await warnAnew(world, offered);
+  if (warned) return warned;
   const operation = { ...offered, options: choice.options };
+  const { assertion } = pressed;
+  if (isAsPerson(world, operation) && assertion === undefined) return askToSignIn(world, operation);
   const to = claimed(world, pressed, operation);
-  const claim = await world.store.claim(offered, to, isRivalOf(world, operation), {
-    entry: entryOf('confirmed', operation, world.clock.now(), pressed.person),
-    tell: tellingsOf(world, offered, to),
-  });
+  const entry = entryOf('confirmed', operation, world.clock.now(), pressed.person, rule?.name);
+  const along = { entry, tell: tellingsOf(world, offered, to) };
+  const ceilings = rule ? ceilingsOf(rule, world.clock.now()) : [];
+  const claim = await world.store.claim(offered, to, isRivalOf(world, operation), along, ceilings);
+  // Beyond a ceiling: the click is judged anew, and told when the ceiling is free again.
   if (claim.is === 'late' || claim.is === 'ceiling') return late(world, pressed, offered, confirm);
   if (claim.is === 'rival') {
     const reason = refuseRival(world, deedOf(world, operation), claim.rival, pressed.person);
     return drop(world, pressed, offered, { why: 'duplicate', reason }, confirm);
   }
   world.nudge();
-  return { ...toEveryone(world, claim.operation), afterwards: () => dispatch(world, claim.operation.id) };
+  return { ...toEveryone(world, claim.operation), afterwards: () => dispatch(world, claim.operation.id, assertion) };
+}
+
+/** A warning that the card did not have when it was read: it gets it now, and the click is to be made again. */
+async function warnAnew(world: World, { id, state, ...offered }: Offered): Promise<Answered | undefined> {
+  const found = await unreadWarnings(world, { id, ...offered });
+  const fresh = found.filter((warning) => !state.beware.includes(warning));
+  if (fresh.length === 0) return undefined;
+  await moveFrom(world, id, 'proposed', (now) => ({
+    ...now,
+    state: { ...now.state, beware: [...now.state.beware, ...fresh] },
+  }));
+  return notYet({
+    code: 'warnedAnew',
+    understood: deedOf(world, { id, state, ...offered }),
+    why: `Since I sent this card, something has changed, so I did nothing yet. ${fresh.join(' ')}`,
+    instead: 'If you still want it, press the button again.',
+  });
 }
 
 /** Phones may not say which message the click was on; then the one that is known stays. */
@@ -72,6 +98,7 @@ function claimed(world: World, pressed: Pressed, operation: Offered): Operation 
     at,
     standing: operation.state.standing,
     overdueAt: at + world.settings.settleAfter,
+    ...(isAsPerson(world, operation) ? { asPerson: true as const } : {}),
   };
   return {
     ...operation,

@@ -1,5 +1,6 @@
 import type { Desk } from '../doors.ts';
 import { createCourier } from './courier.ts';
+import { depart } from './departure.ts';
 import { onButton } from './on-button.ts';
 import { onMessage } from './on-message.ts';
 import { createTick } from './on-tick.ts';
@@ -19,7 +20,7 @@ export function createDesk(world: World): Desk {
         await world.store.tell(telling, world.clock.now());
       world.nudge();
     },
-    onDeparture: async () => undefined,
+    onDeparture: (place, person) => depart(world, place, person),
     deliver: () => courier.deliver(),
     delivered: () => courier.idle(),
   };

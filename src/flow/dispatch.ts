@@ -8,6 +8,7 @@ import { entryOf } from './journal.ts';
 import { lastLook } from './lastLook.ts';
 import { moveFrom } from './move.ts';
 import { refusedByGraph, tooLate } from './refusedByGraph.ts';
+import { sentAs, signInGone } from './signIn.ts';
 import { answerLost } from './track.ts';
 import type { World } from './world.ts';
 
@@ -18,23 +19,27 @@ const freshIntent = 10_000;
 
 /**
  * Carries a claimed operation to Intune: looks at the device once more, writes down that it will send, sends once,
- * writes down what came of it, and tells.
+ * writes down what came of it, and tells. `assertion`: the sign-in of whoever confirmed it, which is written down nowhere.
  */
-export async function dispatch(world: World, id: string): Promise<void> {
+export async function dispatch(world: World, id: string, assertion?: string): Promise<void> {
   const claimed = await world.store.operation(id);
   if (claimed?.state.is !== 'claimed' || claimed.state.sending) return;
   const claim: Claim = { ...claimed, state: claimed.state };
+  const as = sentAs(world, claim, assertion);
+  if (!as) return void (await refuse(world, claim, signInGone(world, claim)));
   const checked = await lastLook(world, claim, claim.state.standing);
   if ('refusal' in checked) return void (await refuse(world, claim, checked.refusal));
-  const { sending } = checked;
+  const sending: Sending = as.is === 'person' ? { ...checked.sending, asPerson: true } : checked.sending;
   const action = world.catalogue.action(claim.action);
   const request = action.request(claim.device, claim.options, world.settings.tenant);
   const ready = await intend(world, claim, sending);
   if (!ready) return;
   const isStale = world.clock.now() - sending.sentAt > freshIntent;
-  const sent: Sent = isStale ? neverSent : await world.graph.send(request);
+  const sent: Sent = isStale
+    ? neverSent
+    : await (as.is === 'person' ? world.graph.send(request, as.assertion) : world.graph.send(request));
   const reason =
-    sent.is === 'refused' ? (isStale ? tooLate(world, claim) : refusedByGraph(world, claim, sent)) : undefined;
+    sent.is === 'refused' ? (isStale ? tooLate(world, claim) : refusedByGraph(world, claim, sent, as.is)) : undefined;
   await insist(world, () => noteAnswer(world, ready, sending, sent, reason));
 }
 
@@ -57,7 +62,10 @@ async function noteAnswer(
 /** Written down before the call. Undefined: somebody else sends it, or did. */
 async function intend(world: World, claim: Claim, sending: Sending): Promise<Claim | undefined> {
   const overdueAt = sending.sentAt + world.settings.settleAfter;
-  const entry = entryOf('sending', claim, sending.sentAt, claim.state.by);
+  const entry: JournalEntry = {
+    ...entryOf('sending', claim, sending.sentAt, claim.state.by),
+    as: sending.asPerson ? 'person' : 'app',
+  };
   const change = ({ state, ...now }: Claim) =>
     state.sending ? undefined : { ...now, state: { ...state, sending, overdueAt } };
   const moved = await moveFrom(world, claim.id, 'claimed', change, entry);

@@ -2,7 +2,7 @@ import type { Instant } from '../model/person.ts';
 import type { Pace } from '../model/telling.ts';
 import { NotNow, Unreachable } from '../ports.ts';
 import { StoreFault } from '../storePort.ts';
-import type { Delivery, Lane, ToldAlong } from '../storePort.ts';
+import type { BudgetRule, Delivery, Lane, ToldAlong } from '../storePort.ts';
 import type { Allowance } from './allowance.ts';
 import { carry } from './carry.ts';
 import { nextFree, withMessage } from './pace.ts';
@@ -20,23 +20,52 @@ const mostTries = 20;
 export async function serve(world: World, allowance: Allowance, lane: Lane): Promise<void> {
   let { pace } = lane;
   for (const [index, delivery] of lane.deliveries.entries()) {
-    const until = await notBefore(world, allowance, lane, pace);
+    // News is no message: it only finds out who is to get one.
+    const isMessage = delivery.telling.to.is !== 'subscribers';
+    const until = isMessage ? await notBefore(world, allowance, lane, pace, delivery) : leaseEnd(world, lane);
     if (until !== undefined) return world.store.leave(lane, until, pace);
-    pace = withMessage(pace, world.settings.rates.conversation, world.clock.now());
+    if (isMessage) pace = withMessage(pace, world.settings.rates.conversation, world.clock.now());
     const last = index === lane.deliveries.length - 1 ? { leave: true as const } : {};
     const fault = await attempt(world, delivery, pace, last);
     if (fault) return falter(world, { ...lane, deliveries: lane.deliveries.slice(index) }, pace, delivery, fault);
   }
 }
 
+/**
+ * Notices in a channel, where nothing else goes to the channel itself: those that come quickly after each other are told
+ * together, so that people can still read, and the others are left enough of what all may send.
+ */
+const readable: BudgetRule = { limit: 6, window: 60_000 };
+
+/** Milliseconds by which they give way to what somebody waits for, when all together have said as much as they may. */
+const courtesy = 10_000;
+
+const isChannelNotice = ({ telling: { to, what } }: Delivery): boolean =>
+  what.is === 'bulletin' && to.is === 'place' && to.place.kind === 'channel';
+
 /** When it may go on; undefined: now. */
-async function notBefore(world: World, allowance: Allowance, lane: Lane, pace: Pace): Promise<Instant | undefined> {
+async function notBefore(
+  world: World,
+  allowance: Allowance,
+  lane: Lane,
+  pace: Pace,
+  delivery: Delivery,
+): Promise<Instant | undefined> {
   const now = world.clock.now();
-  if (now > lane.leaseUntil - lastMoment) return now;
-  const free = nextFree(pace, world.settings.rates.conversation, now);
+  const end = leaseEnd(world, lane);
+  if (end !== undefined) return end;
+  const { conversation } = world.settings.rates;
+  const free = nextFree(pace, isChannelNotice(delivery) ? [...conversation, readable] : conversation, now);
   if (free > now) return free;
   const { granted, next } = await allowance.take(1);
-  return granted === 1 ? undefined : next;
+  if (granted === 1) return undefined;
+  return isChannelNotice(delivery) ? next + courtesy : next;
+}
+
+/** Now, where the lease is too near to its end to begin anything; undefined: it is not. */
+function leaseEnd({ clock }: World, { leaseUntil }: Lane): Instant | undefined {
+  const now = clock.now();
+  return now > leaseUntil - lastMoment ? now : undefined;
 }
 
 /** Undefined: it was told. */
@@ -77,14 +106,17 @@ function waitAfter(world: World, { tries }: Delivery, { retryAfterMs }: NotNow):
   return Math.ceil(Math.min(retryAfterMs ?? own, longestWait));
 }
 
+/** What the store keeps in a dead lane. */
+const keeps: ReadonlySet<string> = new Set(['card', 'secretHide', 'bulletin']);
+
 /**
- * Nobody hears us there: ends are told to their askers alone; cards, and what is to hide a secret, wait until we are back;
- * the rest is void.
+ * Nobody hears us there: ends are told to their askers alone; cards, notices, and what is to hide a secret, wait until we
+ * are back; the rest is void.
  */
 export async function bury(world: World, lane: Lane, since: Instant): Promise<void> {
   for (const delivery of lane.deliveries) {
     const { to, what } = delivery.telling;
-    if (to.is === 'place' && (what.is === 'card' || what.is === 'secretHide')) continue;
+    if (to.is === 'place' && keeps.has(what.is)) continue;
     await world.store.told(delivery, lane.pace, await undeliverable(world, delivery));
   }
   await world.store.bury(lane, since);

@@ -1,6 +1,8 @@
+import type { Device } from '../model/device.ts';
 import type { Operation, Sending } from '../model/operation.ts';
 import type { Instant } from '../model/person.ts';
 import type { Refusal, WhyNot } from '../model/refusal.ts';
+import { refuseUnread } from './guard.ts';
 import { pendingTwin, startOf } from './match.ts';
 import { deedOf } from './present.ts';
 import { itemsFor } from './propose.ts';
@@ -20,14 +22,15 @@ export async function lastLook(
   try {
     const found = await world.graph.inspect(operation.device.id, lookup);
     if (!found) return no('gone', 'Intune no longer has this device. Nothing was sent.', 'Look for it in Intune.');
-    const { name, serialNumber } = found.device;
-    if (name !== operation.device.name || serialNumber !== operation.device.serialNumber)
+    if (identity(found.device) !== identity(operation.device))
       return no(
         'changed',
-        'The device’s name or serial number in Intune has changed since you asked, so I sent nothing.',
+        'The device’s name, serial number, owner or ownership in Intune has changed since you asked, so I sent nothing.',
         'Type the command again and look at the device’s facts.',
       );
     if (!action.supersedes && pendingTwin(found.results)) return { refusal: refuseElsewhere(understood) };
+    const unread = await refuseUnread(world, operation, operation.asker);
+    if (unread) return { refusal: { understood, ...unread } };
     const before = found.results.map(startOf);
     const overtaken = await overtakenBy(world, operation, before, standing);
     if (overtaken) return { refusal: { understood, ...overtaken } };
@@ -42,6 +45,10 @@ export async function lastLook(
     );
   }
 }
+
+/** What the person looked at, and what the policy decided by. */
+const identity = ({ name, serialNumber, owner, ownership, platform }: Device): string =>
+  JSON.stringify([name, serialNumber, owner.id.toLowerCase(), ownership, platform]);
 
 const doneElsewhere: WhyNot = {
   code: 'overtaken',

@@ -6,6 +6,7 @@ import type { Allowance } from './allowance.ts';
 import { write } from './amend.ts';
 import { carryOn } from './chores.ts';
 import { entryOf } from './journal.ts';
+import { dueToKeep } from './keep.ts';
 import { sendAgain } from './sendAgain.ts';
 import { tellingsOf } from './tellings.ts';
 import { track } from './track.ts';
@@ -84,7 +85,7 @@ async function record(
 
 const seenAs = (world: World, from: Tracked, looked: Looked | undefined, now: Instant, patience: TrackingPatience) => {
   const seen: Looked = looked ?? { is: 'notNow', message: 'no answer' };
-  return sendAgain(world, from, track(from, seen, now, patience), now);
+  return dueToKeep(world, sendAgain(world, from, track(from, seen, now, patience), now), now);
 };
 
 function moveAfter(

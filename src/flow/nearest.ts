@@ -26,7 +26,12 @@ function corrected(said: readonly string[], example: string): Suggestion {
  */
 export function nearestCommands(said: string, catalogue: Catalogue): { near: boolean; commands: readonly string[] } {
   const words = cut(said, 200).split(/\s+/u);
-  const examples = [...catalogue.actions.flatMap(({ examples }) => examples), 'lock MBP-042', 'status MBP-042'];
+  const examples = [
+    ...catalogue.actions.flatMap(({ examples }) => examples),
+    'lock MBP-042',
+    'status MBP-042',
+    'history MBP-042',
+  ];
   const near = examples
     .map((example) => corrected(words, example))
     .filter(({ off }) => off <= tolerance)

@@ -2,7 +2,9 @@ import type { Heard } from '../doors.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { cut } from '../model/text.ts';
 import { GraphFault } from '../ports.ts';
-import { authorise } from './authorise.ts';
+import { askedIn, originOf } from './askedIn.ts';
+import { authorise, rolesFor } from './authorise.ts';
+import type { Wanted } from './decide.ts';
 import { refuseReading } from './fault.ts';
 import type { Next } from './next.ts';
 import { parse } from './parse.ts';
@@ -10,6 +12,7 @@ import type { Understood } from './parse.ts';
 import { presentHelp, presentRefusal } from './presentTalk.ts';
 import { headingOf, nameOf, pursue } from './pursue.ts';
 import { showMine } from './status.ts';
+import { actionIn, suggest } from './suggest.ts';
 import { talks } from './talks.ts';
 import type { World } from './world.ts';
 
@@ -31,21 +34,33 @@ async function reply(world: World, heard: Heard, { draw, queued, then = [] }: Ne
   world.nudge();
 }
 
-const originOf = ({ place, id }: Heard): string => `${place.id}/${id}`;
-
 type Parsed = ReturnType<typeof parse>;
 
 async function answer(world: World, heard: Heard, understood: Parsed): Promise<Next | undefined> {
-  if (understood.is === 'help' || understood.is === 'empty')
-    return { draw: () => presentHelp(world, heard.place.bot.name) };
+  if (understood.is === 'help' || understood.is === 'empty') return help(world, heard);
   const heading = headingFor(world, heard, understood);
-  const no = await authorise(world, heard.person, heading);
-  if (no) return { draw: () => presentRefusal(world, no) };
-  if (understood.is === 'unknown' || understood.is === 'incomplete') return suggest(world, heading, understood);
+  const verdict = await authorise(world, heard.person, heading, wantedIn(world, understood));
+  if (verdict.refusal) return refused(world, verdict.refusal);
+  if (understood.is === 'unknown' || understood.is === 'incomplete')
+    return suggest(world, heading, understood, verdict.roles);
   if (understood.is === 'status') return showMine(world, heard.person);
   return reading(world, heading, () =>
     understood.is === 'talk' ? understood.talk.answer(world, heard, understood.meant) : seek(world, heard, understood),
   );
+}
+
+/** Help is for everyone, and shows what this person may do. */
+async function help(world: World, heard: Heard): Promise<Next> {
+  const roles = await rolesFor(world, heard.person);
+  return { draw: () => presentHelp(world, heard.place, talks, roles) };
+}
+
+const refused = (world: World, refusal: Refusal): Next => ({ draw: () => presentRefusal(world, refusal) });
+
+/** The action that these words are about, before its device is known. */
+function wantedIn(world: World, understood: Understood): Wanted | undefined {
+  if (understood.is === 'incomplete') return actionIn(world, understood.example);
+  return understood.is === 'wish' && understood.wish.is === 'act' ? { action: understood.wish.action } : undefined;
 }
 
 function seek(
@@ -53,9 +68,7 @@ function seek(
   heard: Heard,
   { wish, target, ticket }: Extract<Parsed, { is: 'wish' }>,
 ): Promise<Next | undefined> {
-  const { person: asker, place } = heard;
-  const asked = { asker, place, words: cut(heard.text, 500), origin: originOf(heard), ticket };
-  return pursue(world, asked, wish, target);
+  return pursue(world, askedIn(heard, ticket), wish, target);
 }
 
 /** What Graph would not let us read is told as such. */
@@ -79,23 +92,4 @@ function headingFor(world: World, heard: Heard, understood: Understood): string 
     return headingOf(world, wish, nameOf(target));
   }
   return understood.is === 'status' ? 'Your latest actions' : `“${cut(heard.text.trim(), 80)}”`;
-}
-
-function suggest(
-  world: World,
-  heading: string,
-  understood: Extract<Understood, { is: 'unknown' | 'incomplete' }>,
-): Next {
-  if (understood.is === 'incomplete') {
-    const refusal: Refusal = {
-      code: 'incomplete',
-      understood: heading,
-      why: 'I need to know which device.',
-      instead: 'For example:',
-    };
-    return { draw: () => presentRefusal(world, refusal, undefined, [understood.example]) };
-  }
-  const instead = understood.near ? 'Did you mean this?' : 'This is what I can do, for example. Type help for all.';
-  const refusal: Refusal = { code: 'notUnderstood', understood: heading, why: 'I do not know this command.', instead };
-  return { draw: () => presentRefusal(world, refusal, undefined, understood.commands) };
 }

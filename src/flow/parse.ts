@@ -27,7 +27,8 @@ const statusPhrases = ['(show) status (of|for|on) {device}', '(show) state (of|f
 const statusWords = /^(?:my )?status$/iu;
 const helpWords = /^(?:help|hi|hello|hey|\?|commands|what can you do)[.!?]?$/iu;
 
-function targetOf(text: string, mentions: readonly Mention[], also: readonly string[] = []): Target {
+/** Whom or what a name means: a person who is mentioned by it, or a device. */
+export function targetOf(text: string, mentions: readonly Mention[], also: readonly string[] = []): Target {
   const name = unquote(text);
   const mention = mentions.find((named) => named.text === name);
   const others = also.map(unquote).filter((other) => other !== name && other !== '');
@@ -66,12 +67,12 @@ function understand(
   ticket: string | undefined,
 ): Understood {
   const typed = cut(text.trim(), longest);
-  if (typed === '') return { is: 'empty' };
+  if (typed === '' && ticket === undefined) return { is: 'empty' };
   if (helpWords.test(typed)) return { is: 'help' };
   const said = typed.replace(/[.!?]{1,5}$/u, '');
-  if (statusWords.test(said)) return { is: 'status' };
+  if (statusWords.test(said) && ticket === undefined) return { is: 'status' };
   for (const talk of talks) {
-    const meant = talk.read({ text: said, mentions, ticket });
+    const meant = talk.read({ text: said, mentions, ticket }, catalogue);
     if (meant !== undefined) return { is: 'talk', talk, meant };
   }
   const bare = catalogue.phrases.find(({ pattern }) => pattern.isBare(said));

@@ -36,8 +36,9 @@ export async function pick(world: World, pressed: Pressed): Promise<Answered> {
   const device = question.candidates.find(({ id }) => id === pressed.data['device']);
   const heading = headingOf(world, question.wish, device?.name ?? 'a device');
   if (!device) return toClicker(world, { understood: heading, ...settled, code: 'altered' });
-  const refused = await authorise(world, pressed.person, heading);
-  if (refused) return forbidden(world, refused);
+  const wanted = question.wish.is === 'act' ? { action: question.wish.action, device } : undefined;
+  const { refusal } = await authorise(world, pressed.person, heading, wanted);
+  if (refusal) return forbidden(world, refusal);
   return fulfilPick(world, pressed, question, device, heading);
 }
 

@@ -4,7 +4,8 @@ import type { ActionResult } from '../model/result.ts';
 import { iso, span } from '../model/text.ts';
 import type { Content } from '../ports.ts';
 import { mayHaveSecret, resultOf, secretNote } from './secret.ts';
-import { deviceFacts, ownerOf, stepLines, technicalFacts } from './views.ts';
+import { ticketText } from './ticket.ts';
+import { deviceFacts, ownerOf, stepLines, technicalFacts, ticketFacts } from './views.ts';
 import { wordsFor, wordsForActionState } from './words.ts';
 import type { Words } from './words.ts';
 import type { World } from './world.ts';
@@ -25,7 +26,8 @@ export const wordsOf = (world: World, operation: Operation): Words =>
 /** The one line that notifications show and that ends a thread. */
 export function summaryOf(world: World, operation: Operation): string {
   const { state } = wordsOf(world, operation);
-  return `${deedOf(world, operation)}: ${state}`;
+  const ticket = ticketText(operation);
+  return `${deedOf(world, operation)}: ${state}${ticket && ` (${ticket})`}`;
 }
 
 const day = 24 * 60 * 60_000;
@@ -69,7 +71,7 @@ function presentProposed(world: World, operation: Operation, state: Proposed): C
     heading: `${deed}?`,
     status: action.risk === 'irreversible' ? `${waiting} This cannot be undone.` : waiting,
     tone: action.risk === 'irreversible' ? 'attention' : 'accent',
-    facts: deviceFacts(operation.device, now),
+    facts: [...ticketFacts(operation), ...deviceFacts(operation.device, now)],
     consequences: action.consequences(operation.device, operation.options).map((text) => ({ text })),
     beware: state.beware.map((text) => ({ text })),
     fields: (action.form?.(operation.options) ?? []).map(fieldView),
@@ -97,23 +99,35 @@ function timesOf(result: ActionResult | undefined): View {
   return { hasTimes: true, started: iso(startedAt), updated: iso(updatedAt) };
 }
 
-function presentUnderWay(world: World, operation: Operation): Content {
+/**
+ * The operation's card for one person alone, wherever it stands otherwise: nothing on it can be confirmed, and only
+ * whoever asked can have its secret shown.
+ */
+export const presentForReader = (world: World, operation: Operation, isAsker: boolean): Content =>
+  presentUnderWay(world, operation, isAsker ? { note: true, button: true } : { note: false, button: false });
+
+/** In the asker's own chat the secret can be asked for on the card itself. */
+const usual = ({ place }: Operation) => ({ note: true, button: place.kind === 'personal' });
+
+function presentUnderWay(world: World, operation: Operation, secret = usual(operation)): Content {
   const action = world.catalogue.action(operation.action);
   const now = world.clock.now();
   const { tone, state, advice } = wordsOf(world, operation);
-  const note = secretNote(world, operation);
+  const note = secret.note ? secretNote(world, operation) : '';
   const summary = summaryOf(world, operation);
   const result = resultOf(operation);
   const view: View = {
     heading: deedOf(world, operation),
     status: `${state.charAt(0).toUpperCase()}${state.slice(1)}`,
     tone,
-    about: [ownerOf(operation.device), operation.device.serialNumber].filter(Boolean).join(' · '),
+    about: [ownerOf(operation.device), operation.device.serialNumber, ticketText(operation)]
+      .filter(Boolean)
+      .join(' · '),
     advice,
     hasAdvice: advice !== '',
     secretNote: note,
     hasSecretNote: note !== '',
-    hasSecretButton: operation.place.kind === 'personal' && mayHaveSecret(world, operation),
+    hasSecretButton: secret.button && mayHaveSecret(world, operation),
     ...timesOf(result),
     steps: stepLines(operation),
     facts: technicalFacts(operation, now),

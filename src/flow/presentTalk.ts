@@ -1,11 +1,17 @@
 import type { Device } from '../model/device.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Question } from '../model/question.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { Place } from '../model/place.ts';
+import type { Role } from '../model/policy.ts';
+import { isWhyNot } from '../model/refusal.ts';
+import type { Refusal, WhyNot } from '../model/refusal.ts';
 import { cut, iso } from '../model/text.ts';
 import type { Content } from '../ports.ts';
+import { rulesAbout } from './decide.ts';
 import { deedOf, summaryOf, wordsOf } from './present.ts';
 import { mayHaveSecret } from './secret.ts';
+import type { Talk } from './talk.ts';
+import { ticketText } from './ticket.ts';
 import { candidateFacts, deviceFacts, ownerOf } from './views.ts';
 import type { World } from './world.ts';
 
@@ -61,23 +67,42 @@ export function presentRefusal(
   return { card, summary };
 }
 
-export function presentHelp(world: World, botName: string): Content {
-  const summary = 'What you can type';
-  const status = {
-    summary: 'See how far things are',
-    examples: [{ text: 'status' }, { text: 'status MBP-042' }],
-  };
+/** What this person can type; whoever has no role hears what this is, why they cannot use it, and whom to ask. */
+export function presentHelp(
+  world: World,
+  place: Place,
+  talks: readonly Talk[],
+  roles: readonly Role[] | WhyNot,
+): Content {
+  return isWhyNot(roles) ? presentStranger(world, roles) : presentCommands(world, place, talks, roles);
+}
+
+function presentStranger(world: World, { why, instead }: WhyNot): Content {
+  const summary = 'What this is';
   const card = world.cards.fill('help', {
     heading: summary,
-    status: `In a group chat or channel, start with @${botName}. Nothing is done before you confirm it on a card.`,
+    status: 'I let helpdesk staff act on the organisation’s devices in Intune, from a chat.',
     tone: 'accent',
-    actions: [
-      ...world.catalogue.actions.map((action) => ({
-        summary: action.summary,
-        examples: action.examples.map((text) => ({ text })),
-      })),
-      status,
-    ],
+    actions: [],
+    note: `${why} ${instead}`,
+    plain: { summary },
+  });
+  return { card, summary };
+}
+
+function presentCommands(world: World, place: Place, talks: readonly Talk[], roles: readonly Role[]): Content {
+  const summary = 'What you can type';
+  const actions = world.catalogue.actions.filter(({ name }) => rulesAbout(roles, name).length > 0);
+  const status = { summary: 'See how far things are', examples: ['status', 'status MBP-042'] };
+  const others = talks.filter((talk) => talk.isFor?.(roles, place) ?? true);
+  const card = world.cards.fill('help', {
+    heading: summary,
+    status: `In a group chat or channel, start with @${place.bot.name}. Nothing is done before you confirm it on a card.`,
+    tone: 'accent',
+    actions: [...actions, status, ...others].map(({ summary: what, examples }) => ({
+      summary: what,
+      examples: examples.map((text) => ({ text })),
+    })),
     note: 'A device is found by its name or serial number, or by its person: type their sign-in address, or @mention them in a group chat or channel.',
     plain: { summary },
   });
@@ -89,20 +114,22 @@ function stateOf(world: World, operation: Operation): string {
   return [state, advice].filter(Boolean).join('. ');
 }
 
-/** Operations, newest first, with the device's own facts where they are about one device. */
+/** Operations, newest first, with the device's own facts where they are about one device. `isOwn`: the role shows no others. */
 export function presentStatus(
   world: World,
   heading: string,
   operations: readonly Operation[],
   device?: Device,
   left = 0,
+  isOwn = false,
 ): Content {
   const now = world.clock.now();
-  const about = device ? 'On this device, newest first.' : 'Asked by you, open ones first.';
+  const ofDevice = isOwn ? 'Asked by you on this device, newest first.' : 'On this device, newest first.';
+  const about = device ? ofDevice : 'Asked by you, open ones first.';
   const more = left > 0 ? ` ${left} older ones are not shown; type status with a device’s name.` : '';
   const card = world.cards.fill('status', {
     heading,
-    status: operations.length ? `${about}${more}` : 'Nothing that I know of.',
+    status: operations.length ? `${about}${more}` : isOwn ? 'Nothing that you asked for.' : 'Nothing that I know of.',
     tone: 'accent',
     facts: device ? deviceFacts(device, now) : [],
     hasFacts: device !== undefined,
@@ -110,7 +137,7 @@ export function presentStatus(
       deed: deedOf(world, operation),
       state: stateOf(world, operation),
       at: iso(operation.askedAt),
-      by: operation.asker.name,
+      by: [operation.asker.name, ticketText(operation)].filter(Boolean).join(' · '),
     })),
     plain: { summary: heading },
   });

@@ -7,6 +7,8 @@ import { isWhyNot } from '../model/refusal.ts';
 import type { Refusal, WhyNot } from '../model/refusal.ts';
 import type { ActionResult } from '../model/result.ts';
 import { amend } from './amend.ts';
+import { authorise } from './authorise.ts';
+import { refuseUnread, warnings } from './guard.ts';
 import { entryOf } from './journal.ts';
 import { pendingTwin, startOf } from './match.ts';
 import { tellingsOf } from './tellings.ts';
@@ -56,6 +58,9 @@ export async function propose(
   found: Device,
 ): Promise<Operation | Refusal | undefined> {
   const action = world.catalogue.action(wish.action);
+  const wanted = { action: wish.action, device: found };
+  const { refusal } = await authorise(world, asked.asker, action.deed(found.name, wish.options), wanted);
+  if (refusal) return refusal;
   const { device, options, no } = await complete(world, action, found, wish.options);
   const understood = action.deed(device.name, options);
   if (no) return { understood, ...no };
@@ -65,7 +70,10 @@ export async function propose(
   const rival = await openRival(world, { action: action.name, device, options });
   if (rival) return rival.origin === asked.origin ? undefined : refuseRival(world, understood, rival, asked.asker);
   if (!action.supersedes && pendingTwin(standing.results)) return refuseElsewhere(understood);
-  const operation = born(world, asked, action, device, options, standing.results);
+  const unread = await refuseUnread(world, { action: action.name, device }, asked.asker);
+  if (unread) return { understood, ...unread };
+  const warned = await warnings(world, { action: action.name, device });
+  const operation = born(world, asked, action, device, options, standing.results, warned);
   return offer(world, operation);
 }
 
@@ -114,6 +122,7 @@ function born(
   device: Device,
   options: unknown,
   results: readonly ActionResult[],
+  warned: readonly string[],
 ): Operation {
   const now = world.clock.now();
   return {
@@ -134,7 +143,7 @@ function born(
       is: 'proposed',
       token: world.newId(),
       expiresAt: now + world.settings.confirmWithin,
-      beware: action.beware?.(results) ?? [],
+      beware: [...(action.beware?.(results) ?? []), ...warned],
       standing: results.map(startOf),
     },
   };

@@ -9,12 +9,15 @@ import { presentQuestion, presentRefusal } from './presentTalk.ts';
 import { propose } from './propose.ts';
 import type { Asked } from './propose.ts';
 import { resolve } from './resolve.ts';
+import { showHistory } from './showHistory.ts';
 import { showStatus } from './status.ts';
 import type { World } from './world.ts';
 
 /** The heading under which everything about a wish is told. */
 export const headingOf = (world: World, wish: Wish, name: string): string =>
-  wish.is === 'act' ? world.catalogue.action(wish.action).deed(name, wish.options) : `Status of ${name}`;
+  wish.is === 'act'
+    ? world.catalogue.action(wish.action).deed(name, wish.options)
+    : `${wish.is === 'status' ? 'Status' : 'History'} of ${name}`;
 
 /** What a target is called in a heading: a device's name, or whose device it is. */
 export function nameOf(target: Target): string {
@@ -22,7 +25,7 @@ export function nameOf(target: Target): string {
   return target.text.includes('@') ? `a device of ${cut(target.text, 80)}` : cut(target.text, 80);
 }
 
-/** From a wish and a target to a card: confirmation, devices to pick from, status or refusal. Undefined: handled already. Throws `GraphFault`. */
+/** From a wish and a target to a card: confirmation, devices to pick from, status, history or refusal. Undefined: handled already. Throws `GraphFault`. */
 export async function pursue(world: World, asked: Asked, wish: Wish, target: Target): Promise<Next | undefined> {
   const heading = headingOf(world, wish, nameOf(target));
   const resolved = await resolve(world, asked.place, target, heading);
@@ -35,9 +38,13 @@ export async function pursue(world: World, asked: Asked, wish: Wish, target: Tar
   return { draw: () => content, queued: true };
 }
 
-/** The device is known: offer the action on it, or show its status. Throws `GraphFault`. */
+/** The device is known: offer the action on it, or show its status or history. Throws `GraphFault`. */
 export async function fulfil(world: World, asked: Asked, wish: Wish, device: Device): Promise<Next | undefined> {
   if (wish.is === 'status') return showStatus(world, asked, device);
+  if (wish.is === 'history') {
+    const filter = { deviceId: device.id, did: wish.did, ticket: asked.ticket };
+    return showHistory(world, asked, filter, { device: device.name });
+  }
   const operation = await propose(world, asked, wish, device);
   if (!operation) return undefined;
   if (isWhyNot(operation)) return { draw: () => presentRefusal(world, operation, device) };

@@ -7,12 +7,14 @@ const stillWanted = 60 * 60_000;
 
 /**
  * Whoever sent it died before the answer came, and Intune shows no trace of it: what is harmless is sent once more;
- * anything else, and what was sent twice already, stays unproven, for a person to decide. Pure.
+ * anything else, what was sent twice already, and what only their sign-in could send, stays unproven, for a person to
+ * decide. Pure.
  */
 export function sendAgain(world: World, from: OperationIn<Running>, next: Operation, now: Instant): Operation {
   const { leftBehind, sending } = from.state;
   const isLost = next.state.is === 'finished' && next.state.reason?.code === 'answerLost';
-  if (!leftBehind || !isLost || world.catalogue.action(from.action).risk !== 'harmless') return next;
+  if (!leftBehind || !isLost || sending.asPerson || world.catalogue.action(from.action).risk !== 'harmless')
+    return next;
   const confirmedAt = from.steps.find(({ is }) => is === 'confirmed')?.at ?? from.askedAt;
   if (now - confirmedAt > stillWanted || from.steps.some(({ is }) => is === 'resent')) return next;
   const overdueAt = now + world.settings.settleAfter;

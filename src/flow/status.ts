@@ -1,7 +1,8 @@
 import type { Device } from '../model/device.ts';
 import type { Person } from '../model/person.ts';
 import type { Place } from '../model/place.ts';
-import { presentStatus } from './presentTalk.ts';
+import { presentRefusal, presentStatus } from './presentTalk.ts';
+import { readershipOf } from './readership.ts';
 import type { Next } from './next.ts';
 import type { Asked } from './propose.ts';
 import { mayHaveSecret } from './secret.ts';
@@ -13,8 +14,13 @@ const openStates = new Set(['proposed', 'claimed', 'running']);
 
 /** What is known of one device; in the asker's own chat, secrets that wait for them are offered after it. */
 export async function showStatus(world: World, asked: Asked, device: Device): Promise<Next> {
-  const operations = await world.store.operationsOf({ deviceId: device.id }, most);
-  const content = presentStatus(world, `Status of ${device.name}`, operations, device);
+  const heading = `Status of ${device.name}`;
+  const readership = await readershipOf(world, asked.asker, heading);
+  if (readership.is === 'refused') return { draw: () => presentRefusal(world, readership.refusal) };
+  const isOwn = readership.is !== 'all';
+  const filter = { deviceId: device.id, ...(isOwn ? { personId: asked.asker.id } : {}) };
+  const operations = await world.store.operationsOf(filter, most);
+  const content = presentStatus(world, heading, operations, device, 0, isOwn);
   return { draw: () => content, then: await secretOffers(world, asked.asker, asked.place, device.id) };
 }
 

@@ -9,7 +9,9 @@ import type { World } from './world.ts';
  */
 export async function undeliverable(world: World, { telling }: Delivery): Promise<ToldAlong> {
   const at = world.clock.now();
-  const operation = await operationOf(world, telling);
+  const { what } = telling;
+  const isNews = what.is === 'news' && what.about.is === 'operation';
+  const operation = isNews ? await world.store.operation(what.about.id) : await operationOf(world, telling);
   const event = telling.what.is === 'secretHide' ? 'notHidden' : 'notTold';
   if (!operation) return { entry: strayEntry(telling, event, at) };
   const entry = entryOf(event, operation, at, undefined, telling.what.is);

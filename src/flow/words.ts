@@ -66,7 +66,7 @@ const dropped = {
 const quietLooks = 3;
 
 function running(state: Running, lastSync: Instant | undefined, now: Instant, risk: Action['risk']): Words {
-  const mayResend = state.leftBehind && risk === 'harmless';
+  const mayResend = state.leftBehind && risk === 'harmless' && !state.sending.asPerson;
   const again = mayResend ? '; if there is no trace of it, I send it once more.' : ' and will not send it again.';
   const found = state.result;
   if (!found && state.acceptance === 'unsure')

@@ -101,6 +101,8 @@ export interface Claimed {
    * counts no more.
    */
   readonly overdueAt: Instant;
+  /** Whoever confirmed it was signed in for it: it is sent in their name, or not at all. */
+  readonly asPerson?: true;
   /** It may have been sent before, by somebody who died: no more may be said of it than that. */
   readonly earlier?: Sending;
 }
@@ -131,6 +133,8 @@ export interface Running {
   /** The last look found no such device. A second such look is believed. */
   readonly missed?: true;
   readonly nextLookAt: Instant;
+  /** Somebody asked for a look out of turn. */
+  readonly hurriedAt?: Instant;
   /** The newest evidence from Graph, once there is any. */
   readonly result?: ActionResult;
 }

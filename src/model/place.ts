@@ -4,6 +4,8 @@ export interface Place {
   /** Full conversation id; in a channel it carries the thread (`19:…@thread.tacv2;messageid=…`). */
   readonly id: string;
   readonly tenantId: string;
+  /** Of a channel: the chat's id of its team, where that is known. */
+  readonly teamId?: string | undefined;
   /** Base URL of the connector that serves this conversation; refreshed by each activity from there. */
   readonly serviceUrl: string;
   /** The bot's own account in this conversation. */

@@ -1,3 +1,4 @@
+import type { Slots } from './action.ts';
 import type { Device } from './device.ts';
 import type { Instant, Person } from './person.ts';
 import type { Place } from './place.ts';
@@ -18,6 +19,15 @@ export interface Question {
   readonly expiresAt: Instant;
 }
 
-/** An action with its options, or only a look at the device. */
+/** An action with its options, or only a look at the device, as it is or as it went. */
 export type Wish =
-  { readonly is: 'act'; readonly action: string; readonly options: unknown } | { readonly is: 'status' };
+  | { readonly is: 'act'; readonly action: string; readonly options: unknown }
+  | { readonly is: 'status' }
+  | { readonly is: 'history'; readonly did?: Did | undefined };
+
+/** One deed that is asked about: the action, which of its `past`, and what the words caught. */
+export interface Did {
+  readonly action: string;
+  readonly past: number;
+  readonly slots: Slots;
+}

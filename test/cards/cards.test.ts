@@ -7,6 +7,7 @@ import type { Content } from '../../src/ports.ts';
 import type { World } from '../../src/flow/world.ts';
 import type { State } from '../../src/model/operation.ts';
 import type { ResultDetail } from '../../src/model/result.ts';
+import { historyPage, openCard } from './historyCards.ts';
 import { cardOf, everyCard, optionsOf, sending, specimens } from './everyCard.ts';
 import { faultsOf } from './validator.ts';
 import { mac, noon, proposed, worldOf } from '../world.ts';
@@ -75,6 +76,7 @@ test.each([
   ['_private_', '\\_private\\_'],
   ['# 1', '\\# 1'],
   ['1. Mac', '1\\. Mac'],
+  ['1)', '1\\)'],
   ['- x', '\\- x'],
   ['-5', '-5'],
   ['---', '\\---'],
@@ -148,6 +150,21 @@ describe('at their largest', () => {
     expect(offered).toEqual(expect.arrayContaining(removed));
     expect([...nodes(cardOf(content))].filter((node) => node['type'] === 'Action.Execute')).toHaveLength(2);
   });
+
+  test.each(['長'.repeat(256), '**name**'.repeat(32), 'A long name in Latin letters '.repeat(8)])(
+    'a page of history and a full desk with everything as long as %.12s… fit, with their buttons',
+    (long) => {
+      const buttons = (content: Content) =>
+        [...nodes(cardOf(content))].filter((node) => node['type'] === 'Action.Execute').map((node) => node['verb']);
+      const history = historyPage(world, long);
+      expect(bytes(history)).toBeLessThanOrEqual(largestCard);
+      expect(buttons(history)).toEqual([...Array(8).fill('details'), 'history', 'history']);
+      const open = openCard(world, long);
+      expect(bytes(open)).toBeLessThanOrEqual(largestCard);
+      const group = [...Array(5).fill(['lookNow', 'stopWatching']).flat(), 'stopWatchingSure', 'showOpen'];
+      expect(buttons(open)).toEqual([...group, ...group, 'showOpen']);
+    },
+  );
 
   test('eight candidates with the longest names fit, each with its button', () => {
     const question = {

@@ -9,11 +9,16 @@ import {
   presentSecretNotice,
   presentStatus,
 } from '../../src/flow/presentTalk.ts';
+import { presentRights } from '../../src/flow/presentRights.ts';
+import { talks } from '../../src/flow/talks.ts';
 import type { World } from '../../src/flow/world.ts';
 import type { Device } from '../../src/model/device.ts';
 import type { Operation, State } from '../../src/model/operation.ts';
+import type { Policy } from '../../src/model/policy.ts';
 import type { ResultDetail } from '../../src/model/result.ts';
 import type { Content } from '../../src/ports.ts';
+import { historyCards } from './historyCards.ts';
+import { noticeCards } from './noticeCards.ts';
 import { alex, channel, mac, noon, personal, proposed } from '../world.ts';
 
 /** Foreign text at its worst. */
@@ -66,6 +71,35 @@ function states(detail: ResultDetail): State[] {
   ];
 }
 
+/** Of everything that a policy can say. */
+const policy: Policy = {
+  roles: [
+    {
+      name: hostile,
+      groups: ['g'],
+      may: [
+        { name: 'x.may[0]', line: 1, actions: 'all' },
+        {
+          name: 'x.may[1]',
+          line: 2,
+          actions: ['remoteLock', 'reprovision'],
+          platforms: ['iOS', 'windows'],
+          ownership: ['company', 'personal'],
+          perHour: 1,
+          perDay: 1,
+          hours: { from: 1_320, to: 360, days: [1, 2, 3, 4, 5], timeZone: 'Europe/Berlin' },
+        },
+      ],
+      history: 'all',
+      subscriptions: true,
+    },
+    { name: 'auditor', groups: ['g'], may: [], history: 'own', subscriptions: false },
+  ],
+  protected: { devices: ['x'], people: [] },
+  asPerson: [],
+  ownersInNotices: true,
+};
+
 /** Every card that can be sent: each action, state, place and specimen, with plain, hostile and missing data. */
 export function everyCard(world: World): { of: string; content: Content }[] {
   const operations: { of: string; operation: Operation }[] = world.catalogue.actions.flatMap(({ name }) =>
@@ -92,16 +126,28 @@ export function everyCard(world: World): { of: string; content: Content }[] {
     candidates: Array(20).fill(strange),
     expiresAt: noon,
   };
+  const { roles } = policy;
+  const strangePlace = { ...channel, bot: { ...channel.bot, name: hostile } };
   const refusal = { code: 'x', understood: hostile, why: hostile, instead: hostile };
   return [
     ...operations.map(({ of, operation }) => ({ of, content: presentOperation(world, operation) })),
-    { of: 'help', content: presentHelp(world, hostile) },
+    { of: 'help', content: presentHelp(world, strangePlace, talks, roles) },
+    {
+      of: 'help for strangers',
+      content: presentHelp(world, strangePlace, talks, { code: 'x', why: hostile, instead: hostile }),
+    },
+    {
+      of: 'rights',
+      content: presentRights({ ...world, policy: () => policy }, roles, [{ action: 'remoteLock', at: noon }]),
+    },
     { of: 'question', content: presentQuestion(world, question, hostile, hostile) },
     { of: 'refusal', content: presentRefusal(world, refusal, strange, [hostile]) },
     { of: 'status', content: presentStatus(world, hostile, Array(10).fill(done), strange) },
+    ...historyCards(world, hostile),
     { of: 'empty status', content: presentStatus(world, 'x', []) },
     { of: 'secret', content: presentSecret(world, done, '123456', noon) },
     { of: 'secretNotice', content: presentSecretNotice(world, done) },
+    ...noticeCards(world, done, hostile),
   ];
 }
 

@@ -14,8 +14,8 @@ const short = (text: string): string => {
   const understood = read(text);
   if (understood.is !== 'wish') return understood.is;
   const target = understood.target.is === 'text' ? understood.target.text : understood.target.mention.name;
-  return understood.wish.is === 'status'
-    ? `status → ${target}`
+  return understood.wish.is !== 'act'
+    ? `${understood.wish.is} → ${target}`
     : `${understood.wish.action} ${JSON.stringify(understood.wish.options)} → ${target}`;
 };
 
@@ -79,6 +79,7 @@ test.each([
   ['refesh polcy on LT-9', 'refresh policy on LT-9'],
   ['reprovison cloud pc CPC-1', 'reprovision cloud pc CPC-1'],
   ['stauts MBP-042', 'status MBP-042'],
+  ['histroy MBP-042', 'history MBP-042'],
 ])('%s is near to %s', (text, nearest) => {
   const understood = read(text);
   expect(understood.is === 'unknown' && understood.near && understood.commands[0]).toBe(nearest);

@@ -32,7 +32,9 @@ export interface Scene {
 
 const firstLine = (content: Content) => ('text' in content ? content.text : content.summary);
 
-export async function scene(parts: { graph?: Partial<Graph>; store?: SqlStore } = {}): Promise<Scene> {
+export async function scene(
+  parts: { graph?: Partial<Graph>; store?: SqlStore; world?: Partial<World> } = {},
+): Promise<Scene> {
   const clock = { now: noon };
   const store = parts.store ?? (await memoryStore({ now: () => clock.now }));
   const errands = createErrands(silent);
@@ -67,7 +69,11 @@ export async function scene(parts: { graph?: Partial<Graph>; store?: SqlStore } 
     privately: async () => personal,
     whoIs: async () => undefined,
   };
-  const world = { ...(await worldOf({ graph, messenger, store, errands })), clock: { now: () => clock.now } };
+  const world = {
+    ...(await worldOf({ graph, messenger, store, errands })),
+    clock: { now: () => clock.now },
+    ...parts.world,
+  };
   const desk = createDesk(world);
   return Object.assign(stage, {
     desk,
