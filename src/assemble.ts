@@ -84,11 +84,17 @@ export async function assemble({ graph, store, log, clock, settings, policy, vau
 const within = (milliseconds: number, work: Promise<unknown>) =>
   Promise.race([work, new Promise((resolve) => setTimeout(resolve, milliseconds).unref())]);
 
-/** Whether store and Graph can be reached, for `/readyz`. */
-export const healthOf = (graph: Graph, store: Store) => ({
+/** Whether store and Graph can be reached, for `/readyz`; `policyFault` is told beside it. */
+export const healthOf = (graph: Graph, store: Store, policyFault: () => string | undefined = () => undefined) => ({
   ready: async () => {
     const [atGraph, atStore] = await Promise.all([graph.ready(), store.ready()]);
-    const reasons = { ...(atGraph ? { graph: atGraph } : {}), ...(atStore ? { store: atStore } : {}) };
+    const policy = policyFault();
+    const reasons = {
+      ...(atGraph ? { graph: atGraph } : {}),
+      ...(atStore ? { store: atStore } : {}),
+      // Told, and no reason to be taken out of service: the version before it stays in force.
+      ...(policy ? { policy } : {}),
+    };
     return { ok: !atGraph && !atStore, reasons };
   },
 });

@@ -15,6 +15,7 @@ export const createLog = (level: string): Log =>
       paths: [
         'token',
         'authorization',
+        'assertion',
         'secret',
         'unlockPin',
         'pin',

@@ -1,33 +1,37 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemble, healthOf } from './assemble.ts';
 import type { Running } from './assemble.ts';
-import { readConfig } from './config.ts';
 import type { Config, SandboxConfig, TenantConfig } from './config.ts';
 import type { Settings } from './flow/world.ts';
 import { credentialFrom } from './graph/credential.ts';
 import { createGraph } from './graph/graph.ts';
-import { createLog } from './log.ts';
-import { policyOfGroup } from './model/policy.ts';
+import { groupsOf } from './model/policy.ts';
+import type { Watched } from './policy/watch.ts';
+import { readStart } from './policyInForce.ts';
 import type { Clock, Log } from './ports.ts';
 import type { Store } from './storePort.ts';
+import { asPersonIn, asPersonInSandbox } from './signIn.ts';
+import type { AsPerson } from './signIn.ts';
 import { tellStartFault } from './startFault.ts';
 import { openStore } from './store/open.ts';
 import { conversationRates, tenantRate } from './teams/limits.ts';
 import { createTeams } from './teams/server.ts';
 import type { TeamsOptions } from './teams/server.ts';
 import { vaultOf } from './vault.ts';
+import type { VaultKeys } from './vault.ts';
 
 const minute = 60_000;
+/** Milliseconds; a change counts once two looks see the same. */
+const lookAtPolicyEvery = 2_000;
 const clock: Clock = { now: Date.now };
 
-const settingsOf = ({ cloudPcApi, tracking, settleAfter }: Config): Settings => ({
+const settingsOf = ({ cloudPcApi, tracking, settleAfter, secretKeptFor }: Config): Settings => ({
   tenant: { cloudPcApi },
   patience: { ...tracking, skew: 10 * minute },
   confirmWithin: 5 * minute,
   secretFor: minute,
-  secretKeptFor: 30 * 24 * 60 * minute,
+  secretKeptFor,
   auditsEvery: minute,
   lease: minute,
   settleAfter,
@@ -40,35 +44,46 @@ const settingsOf = ({ cloudPcApi, tracking, settleAfter }: Config): Settings => 
 
 interface Outside {
   readonly graphUrl: string;
-  readonly helpdeskGroupId: string;
+  readonly policy: Watched;
   readonly tenantId: string;
   readonly credential: Awaited<ReturnType<typeof credentialFrom>>;
+  readonly secretKeys: VaultKeys;
+  /** Undefined: all is done in the app's name. */
+  readonly asPerson: AsPerson | undefined;
   readonly teams: Pick<TeamsOptions, 'authentication' | 'channelService'>;
 }
 
 /** Bot and doors around this store, this Graph and this Teams. */
 async function startBot(config: Config, store: Store, outside: Outside, log: Log): Promise<Running> {
-  const { graphUrl: baseUrl, credential, helpdeskGroupId, tenantId, teams } = outside;
-  const graph = createGraph({ baseUrl, credential, helpdeskGroupId, log, clock });
+  const { graphUrl: baseUrl, credential, policy, tenantId, secretKeys, teams } = outside;
+  const graph = createGraph({
+    baseUrl,
+    credential,
+    onBehalfOf: outside.asPerson?.onBehalfOf,
+    groupIds: () => groupsOf(policy.policy()),
+    log,
+    clock,
+  });
   const { host, port } = config;
   const chat = createTeams({
     ...teams,
+    signIn: outside.asPerson?.signIn,
     tenantIds: [tenantId],
     host,
     port,
     log,
     clock,
     patience: minute,
-    health: healthOf(graph, store),
+    health: healthOf(graph, store, policy.fault),
   });
-  const policy = policyOfGroup(helpdeskGroupId);
-  const vault = vaultOf([randomBytes(32)]);
-  return assemble({ graph, store, log, clock, settings: settingsOf(config), policy: () => policy, vault, chat });
+  setInterval(() => void policy.look(), lookAtPolicyEvery).unref();
+  const vault = vaultOf(secretKeys);
+  return assemble({ graph, store, log, clock, settings: settingsOf(config), policy: policy.policy, vault, chat });
 }
 
-async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
+async function startInTenant(config: TenantConfig, policy: Watched, log: Log): Promise<Running> {
   const store = await openStore(config.store, clock, log);
-  const { clientId, tenantId, helpdeskGroupId, cloud, credential: proof } = config;
+  const { clientId, tenantId, cloud, credential: proof, secretKeys } = config;
   const credential = await credentialFrom(
     proof.is === 'managedIdentity' ? { ...proof, clientId } : { ...proof, clientId, tenantId, loginHost: cloud.login },
   );
@@ -79,8 +94,10 @@ async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
     {
       graphUrl: cloud.graph,
       credential,
-      helpdeskGroupId,
+      policy,
       tenantId,
+      secretKeys,
+      asPerson: asPersonIn(config),
       teams: {
         authentication: { is: 'on', credentials: { clientId, tokens: credential } },
         channelService: isGovernment ? 'https://botframework.azure.us' : undefined,
@@ -92,14 +109,25 @@ async function startInTenant(config: TenantConfig, log: Log): Promise<Running> {
   return bot;
 }
 
-async function startInSandbox(config: SandboxConfig, log: Log): Promise<Pick<Running, 'stop'>> {
+async function startInSandbox(config: SandboxConfig, policy: Watched, log: Log): Promise<Pick<Running, 'stop'>> {
   const { greeting, openChatWindow, openSandboxTenant } = await import('./sandbox-mode.ts');
+  const { sandboxKey } = await import('./sandboxKey.ts');
   const { graphUrl, speed, cloudPcApi, sandboxPort: port = 0 } = config;
   const store = await openStore(config.store, clock, log);
   const memory = join(config.dataFolder, 'sandbox');
   const tenant = await openSandboxTenant({ graphUrl, speed, cloudPcApi, port, clock, memory });
   const credential = await credentialFrom({ is: 'sandbox' });
-  const bot = await startBot(config, store, { ...tenant, credential, teams: { authentication: { is: 'off' } } }, log);
+  const { secretKeys = [sandboxKey(memory)] } = config;
+  const asPerson = asPersonInSandbox(tenant);
+  const outside = {
+    ...tenant,
+    policy,
+    credential,
+    secretKeys,
+    asPerson,
+    teams: { authentication: { is: 'off' } },
+  } as const;
+  const bot = await startBot(config, store, outside, log);
   const chat = config.chat ? await openChatWindow(bot.port, config.chatPort) : undefined;
   const kept = `${config.dataFolder}; delete it to begin anew`;
   console.log(
@@ -126,18 +154,17 @@ function stopOnSignal(starting: Promise<Pick<Running, 'stop'>>, log: Log): void 
 
 // What is set already wins over the file.
 if (existsSync('.env')) process.loadEnvFile('.env');
-const read = readConfig(process.env);
-if (read.is === 'faults') {
-  console.error(['Device Desk cannot start like this:', ...read.faults.map((fault) => `  - ${fault}`)].join('\n'));
+const start = await readStart(process.env);
+if (start.is === 'faults') {
+  console.error(['Device Desk cannot start like this:', ...start.faults.map((fault) => `  - ${fault}`)].join('\n'));
   process.exit(1);
 }
-const log = createLog(read.config.logLevel);
 try {
-  const { config } = read;
-  const starting = config.mode === 'tenant' ? startInTenant(config, log) : startInSandbox(config, log);
+  const { config, policy, log } = start;
+  const starting = config.mode === 'tenant' ? startInTenant(config, policy, log) : startInSandbox(config, policy, log);
   stopOnSignal(starting, log);
   await starting;
 } catch (fault) {
-  console.error(`Device Desk could not start: ${tellStartFault(fault, read.config)}`);
+  console.error(`Device Desk could not start: ${tellStartFault(fault, start.config)}`);
   process.exit(1);
 }

@@ -1,13 +1,15 @@
 import type { Clock } from './ports.ts';
-import { groups, tenantId } from './sandbox/company.ts';
+import { tenantId } from './sandbox/company.ts';
 import { startChat } from './sandbox/chat/server.ts';
 import { startTenant } from './sandbox/tenant/server.ts';
+import { botAudience } from './sandbox/tokens.ts';
 
 /** What the bot must know of the company that does not exist. */
 export interface SandboxTenant {
   readonly graphUrl: string;
   readonly tenantId: string;
-  readonly helpdeskGroupId: string;
+  /** What people are signed in for. */
+  readonly signInResource: string;
   stop(): Promise<void>;
 }
 
@@ -27,7 +29,7 @@ export interface SandboxTenantOptions {
  * memory cannot be written.
  */
 export async function openSandboxTenant(options: SandboxTenantOptions): Promise<SandboxTenant> {
-  const known = { tenantId, helpdeskGroupId: groups.helpdesk.id };
+  const known = { tenantId, signInResource: botAudience };
   if (options.graphUrl) return { ...known, graphUrl: options.graphUrl, stop: () => Promise.resolve() };
   const tenant = await startTenant({
     port: options.port,

@@ -12,11 +12,17 @@ import { policyOfGroup } from '../src/model/policy.ts';
 import type { Person } from '../src/model/person.ts';
 import type { Place } from '../src/model/place.ts';
 import type { Clock, Graph, Log, Messenger, Vault } from '../src/ports.ts';
+import { keyBytes, vaultOf } from '../src/vault.ts';
+import { noteSaid } from './leaks/ledger.ts';
+import { overhearing } from './leaks/store.ts';
 
 /** Saturday, 21 November 2026, 10:00 UTC. */
 export const noon = Date.UTC(2026, 10, 21, 10);
 
-export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const overheard = (facts: object, message: string) => noteSaid('a log line', JSON.stringify({ ...facts, message }));
+
+/** Shows nothing; what it was told is looked through for secrets when all tests are over. */
+export const silent: Log = { info: overheard, warn: overheard, error: overheard };
 
 const unasked = (what: string) => () => {
   throw new Error(`the test did not expect ${what}`);
@@ -45,20 +51,15 @@ export const noMessenger = {
   whoIs: unasked('whoIs'),
 } satisfies Messenger;
 
-/** Hides nothing; for tests in which nothing is to be hidden. */
-export const openVault: Vault = {
-  seal: (secret, context) => JSON.stringify({ secret, context }),
-  open: (sealed, context) => {
-    const whole = JSON.parse(sealed) as { secret: string; context: string };
-    return whole.context === context ? whole.secret : undefined;
-  },
-};
+/** A real one: what tests leave behind is looked through for secrets. */
+export const testVault: Vault = vaultOf([Buffer.alloc(keyBytes, 'key')]);
 
 const standing: Clock = { now: () => noon };
 const roomy = { limit: 10_000, window: 1_000 };
 
 /** A store that forgets when the test ends. */
-export const memoryStore = (clock: Clock = standing): Promise<SqlStore> => openStore({ is: 'memory' }, clock, silent);
+export const memoryStore = async (clock: Clock = standing): Promise<SqlStore> =>
+  overhearing(await openStore({ is: 'memory' }, clock, silent));
 
 /** Until nothing is under way and nothing waits to be told now. */
 export async function settle(desk: Pick<Desk, 'deliver' | 'delivered'>, errands: Errands): Promise<void> {
@@ -80,7 +81,7 @@ export async function worldOf(parts: Partial<World> = {}): Promise<World> {
     clock: standing,
     log: silent,
     policy: () => policyOfGroup('helpdesk-id'),
-    vault: openVault,
+    vault: testVault,
     errands: createErrands(silent),
     nudge: () => undefined,
     wait: async () => undefined,

@@ -159,7 +159,7 @@ describe('Asking', () => {
 
 describe('Those who may not', () => {
   test.each([
-    ['lynne', /not in the helpdesk group/u],
+    ['lynne', /You have no role here/u],
     ['patti', /guest/iu],
   ] as const)('%s is told so, and nothing is looked up', async (who, reason) => {
     const { company, open } = await visit();

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { noteSaid } from '../leaks/ledger.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Milliseconds; a bot that needs longer to be ready is broken. */
@@ -57,6 +58,7 @@ export class Bot {
   }
 
   #hear(line: string): void {
+    noteSaid('what the bot printed', line);
     this.printed.push(line);
     if (this.printed.length > keptLines) this.printed.shift();
     const [, words] = /"level":"(?:warn|error|fatal)".*"msg":"([^"]*)"/u.exec(line) ?? [];

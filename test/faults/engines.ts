@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noteFiles } from '../leaks/ledger.ts';
 import { postgresFolder, startPostgres } from '../store/postgres.ts';
 
 /** What the bot remembers in: an empty store. */
@@ -13,7 +14,10 @@ export interface Engine {
 
 export function sqliteEngine(): Engine {
   const folder = mkdtempSync(join(tmpdir(), 'device-desk-faults-'));
-  return { environment: { DATA_DIR: folder }, stop: async () => rmSync(folder, { recursive: true }) };
+  return {
+    environment: { DATA_DIR: folder },
+    stop: async () => (noteFiles(folder), rmSync(folder, { recursive: true })),
+  };
 }
 
 /** A PostgreSQL server of its own. Rejects where none is installed. */

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, statSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -61,7 +61,7 @@ export function noteSaid(where: string, text: string): void {
 
 /** The same of all files in a folder, at any depth; what the sandbox's tenant keeps for itself is left out. */
 export function noteFiles(folder: string): void {
-  if (!process.env[variable] || !existsSync(folder)) return;
+  if (!process.env[variable] || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
     if (entry.isFile() && entry.name !== 'tenant.jsonl')
       noteSaid(`the file ${entry.name}`, readFileSync(join(entry.parentPath, entry.name), 'latin1'));
@@ -78,7 +78,7 @@ export function ledgerEnvironment(): Readonly<Record<string, string>> {
 export const keepLedgers = (folder: string): void => void (process.env[variable] = folder);
 
 export const linesIn = (folder: string): readonly Line[] =>
-  existsSync(folder)
+  statSync(folder)
     ? readdirSync(folder)
         .filter((name) => name.endsWith('.jsonl'))
         .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))

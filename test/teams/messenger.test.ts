@@ -79,11 +79,14 @@ describe('a post in a channel', () => {
   const posted = () => ({ place: place({ kind: 'channel', id: '19:ops@thread.tacv2;messageid=p1' }), id: 'p1' });
   const notFound = (code: string) => error(404, code);
 
-  test.each(['p1', '19:ops@thread.tacv2;messageid=p1'])('goes to the channel itself and is known by its id: %s', async (id) => {
-    framework.answering = () => ({ status: 201, body: { id } });
-    expect(await house.teams.messenger.post(ops(), { text: 'x' })).toEqual({ place: ops(), id: 'p1' });
-    expect(framework.calls[0]?.path).toBe('/v3/conversations/19%3Aops%40thread.tacv2/activities');
-  });
+  test.each(['p1', '19:ops@thread.tacv2;messageid=p1'])(
+    'goes to the channel itself and is known by its id: %s',
+    async (id) => {
+      framework.answering = () => ({ status: 201, body: { id } });
+      expect(await house.teams.messenger.post(ops(), { text: 'x' })).toEqual({ place: ops(), id: 'p1' });
+      expect(framework.calls[0]?.path).toBe('/v3/conversations/19%3Aops%40thread.tacv2/activities');
+    },
+  );
 
   test.each(['ActivityNotFoundInConversation', 'ConversationNotFound'])(
     'that is gone (%s) is posted anew, and not in the thread of what is gone',

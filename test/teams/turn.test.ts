@@ -60,10 +60,13 @@ describe('a message', () => {
     work.resolve(undefined);
   });
 
-  test.each([['Europe/Berlin'], [undefined]])('tells the time zone of its sender where there is one: %s', async (zone) => {
-    await send(activity(framework, { localTimezone: zone }));
-    expect(house.desk.heard[0]?.timeZone).toBe(zone);
-  });
+  test.each([['Europe/Berlin'], [undefined]])(
+    'tells the time zone of its sender where there is one: %s',
+    async (zone) => {
+      await send(activity(framework, { localTimezone: zone }));
+      expect(house.desk.heard[0]?.timeZone).toBe(zone);
+    },
+  );
 
   test('that is delivered again is one message; the same id elsewhere is another', async () => {
     const once = activity(framework);
