@@ -1,4 +1,4 @@
-import type { Decision } from '../flow/decide.ts';
+import type { Decision } from '../flow/may/decide.ts';
 import type { Known } from '../graph/whoIs.ts';
 import type { Device } from '../model/device.ts';
 import type { Instant } from '../model/person.ts';

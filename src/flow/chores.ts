@@ -1,13 +1,13 @@
 import { choresOf } from '../model/operation.ts';
 import type { Claimed, Operation, OperationIn } from '../model/operation.ts';
 import type { Instant, Person } from '../model/person.ts';
-import { authorise } from './authorise.ts';
+import { authorise } from './may/authorise.ts';
 import { dispatch, follow, refuse } from './dispatch.ts';
 import { entryOf } from './journal.ts';
-import { tendSecret } from './keep.ts';
+import { tendSecret } from './secrets/keep.ts';
 import { moveFrom } from './move.ts';
 import { deedOf } from './present.ts';
-import { hideSecret } from './reveal.ts';
+import { hideSecret } from './secrets/reveal.ts';
 import type { World } from './world.ts';
 
 /** Milliseconds after a click within which it is still carried out, when whoever was to do it is gone. */

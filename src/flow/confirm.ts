@@ -3,10 +3,10 @@ import type { Claimed, Dropped, Operation, OperationIn, Proposed } from '../mode
 import type { Refusal } from '../model/refusal.ts';
 import { write } from './amend.ts';
 import { asItStands, forbidden, notYet, toClicker, toEveryone } from './answers.ts';
-import { authorise } from './authorise.ts';
-import { ceilingsOf } from './ceilings.ts';
+import { authorise } from './may/authorise.ts';
+import { ceilingsOf } from './may/ceilings.ts';
 import { dispatch } from './dispatch.ts';
-import { unreadWarnings } from './guard.ts';
+import { unreadWarnings } from './secrets/guard.ts';
 import { entryOf } from './journal.ts';
 import { moveFrom } from './move.ts';
 import { deedOf } from './present.ts';

@@ -1,6 +1,6 @@
 import type { Desk } from '../doors.ts';
-import { createCourier } from './courier.ts';
-import { depart } from './departure.ts';
+import { createCourier } from './courier/courier.ts';
+import { depart } from './hearing/departure.ts';
 import { onButton } from './on-button.ts';
 import { onMessage } from './on-message.ts';
 import { createTick } from './on-tick.ts';

@@ -9,7 +9,7 @@ import { lastLook } from './lastLook.ts';
 import { moveFrom } from './move.ts';
 import { refusedByGraph, tooLate } from './refusedByGraph.ts';
 import { sentAs, signInGone } from './signIn.ts';
-import { answerLost } from './track.ts';
+import { answerLost } from './track/track.ts';
 import type { World } from './world.ts';
 
 type Claim = OperationIn<Claimed>;

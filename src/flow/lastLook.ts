@@ -2,7 +2,7 @@ import type { Device } from '../model/device.ts';
 import type { Operation, Sending } from '../model/operation.ts';
 import type { Instant } from '../model/person.ts';
 import type { Refusal, WhyNot } from '../model/refusal.ts';
-import { refuseUnread } from './guard.ts';
+import { refuseUnread } from './secrets/guard.ts';
 import { pendingTwin, startOf } from './match.ts';
 import { deedOf } from './present.ts';
 import { itemsFor } from './propose.ts';

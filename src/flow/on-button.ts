@@ -2,14 +2,14 @@ import type { Answered, Pressed } from '../doors.ts';
 import type { Operation } from '../model/operation.ts';
 import { asItStands } from './answers.ts';
 import { cancel, confirm } from './confirm.ts';
-import { details } from './details.ts';
-import { lookNow } from './lookNow.ts';
+import { details } from './history/details.ts';
+import { lookNow } from './open/lookNow.ts';
 import { dismiss, pick } from './pick.ts';
-import { concealSecret, revealSecret } from './reveal.ts';
-import { showOpen } from './showOpen.ts';
-import { stopWatching, stopWatchingSure } from './stopWatching.ts';
-import { muteForAWhile, subscribe, unmute, unsubscribe } from './subscriptionButtons.ts';
-import { turnHistory } from './turnHistory.ts';
+import { concealSecret, revealSecret } from './secrets/reveal.ts';
+import { showOpen } from './open/showOpen.ts';
+import { stopWatching, stopWatchingSure } from './open/stopWatching.ts';
+import { muteForAWhile, subscribe, unmute, unsubscribe } from './hearing/subscriptionButtons.ts';
+import { turnHistory } from './history/turnHistory.ts';
 import type { World } from './world.ts';
 
 /** Buttons, by their verb. */

@@ -1,9 +1,9 @@
 import { createAllowance } from './allowance.ts';
 import { doChores } from './chores.ts';
-import { createElsewhere } from './elsewhere.ts';
-import { lookAround } from './look.ts';
-import { tellSummaries } from './summaries.ts';
-import { createWatch } from './watch.ts';
+import { createElsewhere } from './hearing/elsewhere.ts';
+import { lookAround } from './track/look.ts';
+import { tellSummaries } from './hearing/summaries.ts';
+import { createWatch } from './track/watch.ts';
 import type { World } from './world.ts';
 
 /** As many operations as one tick takes: one `$batch` of Graph. */

@@ -3,7 +3,7 @@ import type { Question } from '../model/question.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { GraphFault } from '../ports.ts';
 import { forbidden, toClicker } from './answers.ts';
-import { authorise } from './authorise.ts';
+import { authorise } from './may/authorise.ts';
 import { refuseReading } from './fault.ts';
 import { presentRefusal } from './presentTalk.ts';
 import type { Next } from './next.ts';

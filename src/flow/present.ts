@@ -3,7 +3,7 @@ import type { Operation, Proposed } from '../model/operation.ts';
 import type { ActionResult } from '../model/result.ts';
 import { iso, span } from '../model/text.ts';
 import type { Content } from '../ports.ts';
-import { mayHaveSecret, resultOf, secretNote } from './secret.ts';
+import { mayHaveSecret, resultOf, secretNote } from './secrets/secret.ts';
 import { ticketText } from './ticket.ts';
 import { deviceFacts, ownerOf, stepLines, technicalFacts, ticketFacts } from './views.ts';
 import { wordsFor, wordsForActionState } from './words.ts';

@@ -9,7 +9,7 @@ import { presentQuestion, presentRefusal } from './presentTalk.ts';
 import { propose } from './propose.ts';
 import type { Asked } from './propose.ts';
 import { resolve } from './resolve.ts';
-import { showHistory } from './showHistory.ts';
+import { showHistory } from './history/showHistory.ts';
 import { showStatus } from './status.ts';
 import type { World } from './world.ts';
 

@@ -2,10 +2,10 @@ import type { Device } from '../model/device.ts';
 import type { Person } from '../model/person.ts';
 import type { Place } from '../model/place.ts';
 import { presentRefusal, presentStatus } from './presentTalk.ts';
-import { readershipOf } from './readership.ts';
+import { readershipOf } from './history/readership.ts';
 import type { Next } from './next.ts';
 import type { Asked } from './propose.ts';
-import { mayHaveSecret } from './secret.ts';
+import { mayHaveSecret } from './secrets/secret.ts';
 import type { Telling } from '../storePort.ts';
 import type { World } from './world.ts';
 

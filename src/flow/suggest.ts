@@ -1,7 +1,7 @@
 import type { Role } from '../model/policy.ts';
 import type { Refusal } from '../model/refusal.ts';
-import { rulesAbout } from './decide.ts';
-import type { Wanted } from './decide.ts';
+import { rulesAbout } from './may/decide.ts';
+import type { Wanted } from './may/decide.ts';
 import type { Next } from './next.ts';
 import { parse } from './parse.ts';
 import type { Understood } from './parse.ts';

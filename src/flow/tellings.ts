@@ -1,7 +1,7 @@
 import type { Operation } from '../model/operation.ts';
 import type { Telling } from '../storePort.ts';
 import { wordsOf } from './present.ts';
-import { mayHaveSecret } from './secret.ts';
+import { mayHaveSecret } from './secrets/secret.ts';
 import type { World } from './world.ts';
 
 /**

@@ -9,7 +9,7 @@ import {
   presentSecretNotice,
   presentStatus,
 } from '../../src/flow/presentTalk.ts';
-import { presentRights } from '../../src/flow/presentRights.ts';
+import { presentRights } from '../../src/flow/may/presentRights.ts';
 import { talks } from '../../src/flow/talks.ts';
 import type { World } from '../../src/flow/world.ts';
 import type { Device } from '../../src/model/device.ts';

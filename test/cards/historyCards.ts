@@ -1,8 +1,8 @@
-import type { HistoryFilter } from '../../src/flow/findHistory.ts';
-import { longestTrail } from '../../src/flow/historyPlace.ts';
+import type { HistoryFilter } from '../../src/flow/history/findHistory.ts';
+import { longestTrail } from '../../src/flow/history/historyPlace.ts';
 import { presentForReader } from '../../src/flow/present.ts';
-import { presentHistory } from '../../src/flow/presentHistory.ts';
-import { presentOpen } from '../../src/flow/presentOpen.ts';
+import { presentHistory } from '../../src/flow/history/presentHistory.ts';
+import { presentOpen } from '../../src/flow/open/presentOpen.ts';
 import type { World } from '../../src/flow/world.ts';
 import type { Operation, Step } from '../../src/model/operation.ts';
 import type { Content } from '../../src/ports.ts';

@@ -1,7 +1,7 @@
-import { presentNotices } from '../../src/flow/presentNotice.ts';
-import { presentSubscriptions } from '../../src/flow/presentSubscriptions.ts';
-import { presentSummary } from '../../src/flow/presentSummary.ts';
-import type { Told } from '../../src/flow/subject.ts';
+import { presentNotices } from '../../src/flow/hearing/presentNotice.ts';
+import { presentSubscriptions } from '../../src/flow/hearing/presentSubscriptions.ts';
+import { presentSummary } from '../../src/flow/hearing/presentSummary.ts';
+import type { Told } from '../../src/flow/hearing/subject.ts';
 import type { World } from '../../src/flow/world.ts';
 import type { Operation, Outcome } from '../../src/model/operation.ts';
 import type { Elsewhere, Subscription } from '../../src/model/subscription.ts';

@@ -1,4 +1,4 @@
-import { sendAgain } from '../../src/flow/sendAgain.ts';
+import { sendAgain } from '../../src/flow/track/sendAgain.ts';
 import { refusedByGraph } from '../../src/flow/refusedByGraph.ts';
 import { technicalFacts } from '../../src/flow/views.ts';
 import { wordsFor } from '../../src/flow/words.ts';

@@ -1,0 +1,52 @@
+import type { Place } from '../../model/place.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import { cut, iso } from '../../model/text.ts';
+import type { Content } from '../../ports.ts';
+import { timeOfDay } from '../clockWords.ts';
+import { filterInWords } from './filterInWords.ts';
+import { nameOfKind } from './places.ts';
+import { isMuted } from './subscribe.ts';
+import type { World } from '../world.ts';
+
+/** What the card offers; everything else is typed. */
+export const offers = ['anything', 'failed actions', 'irreversible actions', 'actions on personal devices'] as const;
+
+/** Everything that a place hears about, with the buttons to change it. `done`: what has just been changed, if anything. */
+export function presentSubscriptions(world: World, place: Place, here: readonly Subscription[], done = ''): Content {
+  const mutedUntil = Math.max(
+    0,
+    ...here.filter((one) => isMuted(one, world.clock.now())).map((one) => one.mutedUntil ?? 0),
+  );
+  const heading = `What ${nameOfKind[place.kind]} hears about`;
+  const standing = here.length > 0 ? '' : 'Nothing is told here at present.';
+  const summary = done || heading;
+  const card = world.cards.fill('subscriptions', {
+    heading,
+    status: [done, standing].filter(Boolean).join(' ') || 'One card per action, kept up to date until it has ended.',
+    tone: 'accent',
+    isMuted: mutedUntil > 0,
+    mutedUntil: mutedUntil > 0 ? iso(mutedUntil) : '',
+    subscriptions: here.map((subscription) => lineOf(world, subscription)),
+    hasSome: here.length > 0,
+    canMute: here.length > 0 && mutedUntil === 0,
+    hasForm: true,
+    choices: offers.map((offer) => ({ plain: { title: offer, value: offer } })),
+    note: 'Or type, for example: notify here about failed locks on Macs · mute for 30 minutes · daily summary at 17:00',
+    plain: { summary, chosen: offers[1] },
+  });
+  return { card, summary };
+}
+
+function lineOf(world: World, { id, by, at, words, wants }: Subscription) {
+  const isSummary = wants.is === 'summary';
+  const title = isSummary ? `Daily summary at ${timeOfDay(wants.minutes)} (${wants.timeZone})` : words;
+  return {
+    words: title,
+    about: isSummary
+      ? 'What became of everything in the 24 hours before.'
+      : `Told: ${filterInWords(wants.filter, world.catalogue)}.`,
+    by: `Asked by ${by.name}`,
+    at: iso(at),
+    plain: { id, stop: `Stop: ${cut(title, 60)}` },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Answered, Pressed } from '../../doors.ts';
+import type { Operation } from '../../model/operation.ts';
+import { baseOf } from '../../model/telling.ts';
+import { forbidden } from '../answers.ts';
+import { ownChatOf } from './ownChat.ts';
+import { presentForReader } from '../present.ts';
+import { notForRole, readershipOf } from './readership.ts';
+import { isAsker } from '../token.ts';
+import type { World } from '../world.ts';
+
+/**
+ * "Details", on a notice or in a history: the operation as it stands, as a message of its own in the own chat of whoever
+ * clicked. In place of the card that has the button it would hide that card from them for good, and in a group the
+ * message would tell everybody what one of them may read. Where it stands in the same channel or chat, everybody there
+ * reads it anyway.
+ */
+export async function details(world: World, pressed: Pressed, operation: Operation): Promise<Answered> {
+  const { person, place } = pressed;
+  const isTheirs = isAsker(person, operation.asker);
+  const no =
+    isTheirs || baseOf(operation.place.id) === baseOf(place.id) ? undefined : await refuse(world, pressed, operation);
+  if (no) return forbidden(world, no);
+  const content = presentForReader(world, operation, isTheirs);
+  const own = await ownChatOf(world, person, place);
+  // Without a chat of their own there is only this card, on this client, until it is drawn anew.
+  if (!own) return { content: presentForReader(world, operation, false), audience: 'client' };
+  await world.store.tell({ to: { is: 'place', place: own }, what: { is: 'said', content } }, world.clock.now());
+  world.nudge();
+  const where = own.id === place.id ? 'It follows in a message of its own.' : 'It is in your own chat with me.';
+  return { content: { text: where }, audience: 'clicker' };
+}
+
+async function refuse(world: World, { person }: Pressed, operation: Operation) {
+  // What it is about is for those who may read it.
+  const readership = await readershipOf(world, person, 'Details');
+  if (readership.is === 'refused') return readership.refusal;
+  if (readership.is === 'all') return undefined;
+  return notForRole(
+    'Details',
+    `${operation.asker.name} asked for it, and your role does not include reading about others.`,
+  );
+}

@@ -1,0 +1,97 @@
+import type { View } from '../../model/action.ts';
+import type { Operation } from '../../model/operation.ts';
+import type { Instant } from '../../model/person.ts';
+import { cut, span } from '../../model/text.ts';
+import type { Content } from '../../ports.ts';
+import { deedOf, wordsOf } from '../present.ts';
+import { fact, stepLines, ticketFacts } from '../views.ts';
+import type { World } from '../world.ts';
+
+/** What stands on the desk. */
+export interface Desk {
+  readonly own: readonly Operation[];
+  readonly others: readonly Operation[];
+  /** The others' are shown to this reader, even where there are none. */
+  readonly isTeam: boolean;
+  /** Whether the reader may have it looked at, or no longer watched. */
+  mayTend(operation: Operation): boolean;
+  readonly status?: string;
+  readonly sure?: string;
+}
+
+/** More would not fit into a message with its buttons. */
+const mostShown = 5;
+
+/** Everything that is under way, newest first, with buttons to look now and to stop watching. */
+export function presentOpen(world: World, desk: Desk): Content {
+  const { own, others, isTeam, status } = desk;
+  const summary = `What is open: ${own.length} of yours${isTeam ? `, ${others.length} of others` : ''}`;
+  const isEmpty = own.length + others.length === 0;
+  const card = world.cards.fill('open', {
+    heading: 'What is open',
+    status: status ?? (isEmpty ? 'Nothing is open.' : 'Newest first.'),
+    tone: 'accent',
+    groups: [...groupOf(world, desk, 'Yours', own), ...groupOf(world, desk, 'Others’', others)],
+    plain: { summary },
+  });
+  return { card, summary };
+}
+
+function groupOf(world: World, desk: Desk, title: string, operations: readonly Operation[]): View[] {
+  if (operations.length === 0) return [];
+  const left = operations.length - mostShown;
+  // What is asked about must be on the card.
+  const asked = operations.findIndex(({ id }) => id === desk.sure);
+  const shown = operations.filter((_, index) => index < mostShown || index === asked);
+  return [
+    {
+      title,
+      more: left > 0 ? `${left} older ones are not shown; type status with a device’s name.` : '',
+      hasMore: left > 0,
+      operations: shown.map((operation) => rowOf(world, desk, operation)),
+    },
+  ];
+}
+
+function rowOf(world: World, desk: Desk, operation: Operation): View {
+  const isAsked = operation.id === desk.sure;
+  const now = world.clock.now();
+  const { state, advice } = wordsOf(world, operation);
+  const isTended = operation.state.is === 'running' && desk.mayTend(operation);
+  const { name } = operation.device;
+  return {
+    deed: deedOf(world, operation),
+    state: [`${state.charAt(0).toUpperCase()}${state.slice(1)}`, advice].filter(Boolean).join('. '),
+    facts: factsOf(operation, now),
+    hasButtons: isTended && !isAsked,
+    isAsked: isTended && isAsked,
+    question: isAsked ? questionOf(world, operation) : '',
+    plain: {
+      id: operation.id,
+      look: `Look now: ${cut(name, 30)}`,
+      stop: `Stop watching: ${cut(name, 30)}`,
+    },
+  };
+}
+
+function factsOf(operation: Operation, now: Instant): View[] {
+  const { askedAt, asker, state, steps } = operation;
+  const last = steps.at(-1);
+  const text = stepLines(operation).at(-1)?.['text'];
+  return [
+    ...ticketFacts(operation),
+    fact('Asked', `by ${asker.name}, ${span(now - askedAt)} ago`, askedAt),
+    ...(last ? [fact('Last evidence', String(text), last.at)] : []),
+    ...(state.is === 'running' ? [state.nextLookAt > now ? fact('Next look', '', state.nextLookAt) : dueNow] : []),
+    ...(state.is === 'proposed' ? [fact('Offered until', '', state.expiresAt)] : []),
+  ];
+}
+
+const dueNow = fact('Next look', 'now');
+
+function questionOf(world: World, operation: Operation): string {
+  const { secret } = world.catalogue.action(operation.action);
+  const makesOne = secret?.platforms.includes(operation.device.platform) ?? false;
+  const lost = secret && makesOne ? ` Nor would I fetch its ${secret.label}.` : '';
+  return `Stop watching for good? It was sent and may still happen; I would not tell anybody.${lost}`;
+}

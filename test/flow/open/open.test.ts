@@ -1,0 +1,172 @@
+import type { State } from '../../../src/model/operation.ts';
+import type { Content } from '../../../src/ports.ts';
+import { alex, channel, mac, noon } from '../../world.ts';
+import { debra, done, linesOf, lynne, megan, ownChat, readers, running } from '../history/readers.ts';
+import type { Readers } from '../history/readers.ts';
+
+let desk: Readers;
+beforeEach(async () => {
+  desk = await readers();
+});
+
+const later = noon + 3_600_000;
+const shown = (content: Content | undefined) =>
+  linesOf(content).filter((line) => /^(?:Lock|Yours|Others|\[Look|\[Stop)/u.test(line));
+const events = async () => (await desk.store.entries()).map(({ event, personId }) => `${event} by ${personId}`);
+
+describe('what is open', () => {
+  beforeEach(async () => {
+    await desk.put('his', alex, 1, { device: { ...mac, name: 'MAC-1' }, state: running(later) });
+    await desk.put('hers', megan, 2, { device: { ...mac, name: 'MAC-2' }, state: running(later) });
+    await desk.put('offered', megan, 3, { device: { ...mac, name: 'MAC-3' } });
+    await desk.put('over', megan, 4, { device: { ...mac, name: 'MAC-4' }, state: done });
+  });
+  const buttons = (name: string) => [`[Look now: ${name}]`, `[Stop watching: ${name}]`];
+
+  test('a lead sees theirs and the team’s', async () => {
+    expect(shown(await desk.say(alex, 'what’s open'))).toEqual([
+      'Yours',
+      'Lock MAC-1',
+      ...buttons('MAC-1'),
+      'Others’',
+      'Lock MAC-3',
+      'Lock MAC-2',
+      ...buttons('MAC-2'),
+    ]);
+  });
+
+  test('an auditor sees the team’s, and has nothing to press', async () => {
+    expect(shown(await desk.say(debra, 'my desk'))).toEqual(['Others’', 'Lock MAC-3', 'Lock MAC-2', 'Lock MAC-1']);
+  });
+
+  test('first line sees its own', async () => {
+    expect(shown(await desk.say(megan, 'open'))).toEqual(['Yours', 'Lock MAC-3', 'Lock MAC-2', ...buttons('MAC-2')]);
+    expect(linesOf(await desk.say(lynne, 'what is running'))).toContain('Nothing is open.');
+  });
+
+  test('asked in a channel, it is told in the own chat', async () => {
+    await desk.say(alex, 'what’s open', channel);
+    expect(desk.posted.map(({ at }) => at)).toEqual([channel.id, ownChat(alex).id]);
+    expect(shown(desk.posted[0]?.content)).toEqual([]);
+  });
+});
+
+test('age, last evidence and next look are told', async () => {
+  const steps = [{ is: 'accepted', at: noon, by: '', note: 'r' }] as const;
+  await desk.put('his', alex, -90, { steps, state: running(later), ticket: 'INC0012' });
+  const told = linesOf(await desk.say(alex, 'what’s open')).join('\n');
+  expect(told).toContain('Ticket: #INC0012');
+  expect(told).toMatch(/Asked: .* by Alex Wilber, 1 hour ago/u);
+  expect(told).toMatch(/Last evidence: .*TIME\(2026-11-21T10:00:00Z\).* Accepted by Graph/u);
+  expect(told).toMatch(/Next look: .*TIME\(2026-11-21T11:00:00Z\)/u);
+});
+
+test('of very many, the newest are shown, with the one that is asked about', async () => {
+  for (let number = 1; number <= 9; number += 1)
+    await desk.put(`o-${number}`, alex, number, { device: { ...mac, name: `MAC-${number}` }, state: running(later) });
+  expect(shown(await desk.say(alex, 'what’s open')).filter((line) => line.startsWith('Lock'))).toHaveLength(5);
+  expect(linesOf(desk.posted.at(-1)?.content)).toContain(
+    '4 older ones are not shown; type status with a device’s name.',
+  );
+  const { content } = await desk.click(alex, 'stopWatching', { operation: 'o-1' });
+  expect(linesOf(content)).toEqual(expect.arrayContaining(['Lock MAC-1', '[Stop watching for good]']));
+});
+
+describe('look now', () => {
+  const nextLook = async () => {
+    const { state } = (await desk.store.operation('his'))!;
+    return state.is === 'running' ? state.nextLookAt : undefined;
+  };
+  beforeEach(async () => {
+    await desk.put('his', alex, 1, { state: running(later) });
+  });
+
+  test('whoever asked makes it due at once, and the card says so', async () => {
+    desk.clock.now = noon + 120_000;
+    const { audience, content } = await desk.click(alex, 'lookNow', { operation: 'his' });
+    expect(audience).toBe('client');
+    expect(linesOf(content)[1]).toContain('I am asking Intune now');
+    expect(linesOf(content)).toContain('Next look: now');
+    expect(await nextLook()).toBe(desk.clock.now);
+    await desk.click(alex, 'lookNow', { operation: 'his' });
+    expect(await events()).toEqual(['lookedNow by alex-id']);
+  });
+
+  test('then Intune is asked, within the budget that all looks share', async () => {
+    let looks = 0;
+    desk.world.graph.look = async (lookups) => ((looks += 1), lookups.map(() => ({ is: 'seen', results: [] })));
+    await desk.click(alex, 'lookNow', { operation: 'his' });
+    await desk.pass(1_000);
+    expect(looks).toBe(1);
+    expect(await nextLook()).toBeGreaterThan(desk.clock.now);
+  });
+
+  test.each([
+    [4_999, later],
+    [5_000, noon],
+  ])('%d ms after the last look out of turn the next one is due at %d', async (ago, due) => {
+    await desk.put('again', alex, 2, { state: { ...running(later), hurriedAt: noon - ago } as State });
+    await desk.click(alex, 'lookNow', { operation: 'again' });
+    expect((await desk.store.operation('again'))?.state).toMatchObject({ nextLookAt: due });
+  });
+
+  test.each([
+    ['first line, of others', megan],
+    ['an auditor', debra],
+    ['whoever reads nothing', lynne],
+  ])('%s: no, and nothing moves', async (_who, person) => {
+    for (const verb of ['lookNow', 'stopWatching', 'stopWatchingSure'])
+      expect(await desk.click(person, verb, { operation: 'his' })).toMatchObject({ audience: 'clicker' });
+    expect(await nextLook()).toBe(later);
+    expect((await events()).filter((event) => !event.startsWith('denied'))).toEqual([]);
+  });
+
+  test('a lead looks at others’', async () => {
+    await desk.put('hers', megan, 2, { state: running(later) });
+    await desk.click(alex, 'lookNow', { operation: 'hers' });
+    expect(await events()).toEqual(['lookedNow by alex-id']);
+  });
+});
+
+describe('stop watching', () => {
+  test('two clicks end it for good, once, and its place and asker hear of it', async () => {
+    await desk.put('hers', megan, 1, { state: running(later), place: channel, message: { place: channel, id: 'm9' } });
+    const { content } = await desk.click(alex, 'stopWatching', { operation: 'hers' });
+    expect(linesOf(content)).toContain('[Stop watching for good]');
+    expect((await desk.store.operation('hers'))?.state.is).toBe('running');
+    const clicks = await Promise.all([1, 2].map(() => desk.click(alex, 'stopWatchingSure', { operation: 'hers' })));
+    expect(clicks.map((click) => linesOf(click.content)[1]).toSorted()).toEqual([
+      'Lock MBP-042: I no longer watch it.',
+      'Lock MBP-042: it is not under way any more, so there is nothing to stop.',
+    ]);
+    expect((await desk.store.operation('hers'))?.state).toMatchObject({
+      is: 'finished',
+      outcome: 'unproven',
+      reason: { why: 'Alex Wilber stopped watching it, so I no longer look. It may still happen.' },
+    });
+    expect(await events()).toEqual(['stoppedWatching by alex-id']);
+    expect(desk.told.filter((line) => line.includes('unproven'))).toEqual([
+      'update m9 Lock MBP-042: unproven: it may or may not have happened',
+      'post Lock MBP-042: unproven: it may or may not have happened.',
+    ]);
+  });
+
+  test('a PIN that would be lost is told of, where there is one', async () => {
+    await desk.put('mac', alex, 1, { state: running(later) });
+    await desk.put('phone', alex, 2, { device: { ...mac, id: 'p', platform: 'iOS' }, state: running(later) });
+    const asked = async (operation: string) =>
+      linesOf((await desk.click(alex, 'stopWatching', { operation })).content).join(' ');
+    expect(await asked('mac')).toContain('unlock PIN');
+    expect(await asked('phone')).not.toContain('unlock PIN');
+  });
+
+  test.each([
+    ['offered', undefined],
+    ['over', done],
+  ])('what is %s is not watched', async (id, state) => {
+    await desk.put(id, alex, 1, state ? { state } : {});
+    for (const verb of ['stopWatching', 'stopWatchingSure', 'lookNow'])
+      expect(linesOf((await desk.click(alex, verb, { operation: id })).content)[1]).toContain('not under way any more');
+    expect(await events()).toEqual([]);
+  });
+});
