@@ -179,11 +179,13 @@ export interface ToldAlong extends Along {
 export interface Subscriptions {
   /** Writes it down, or over the one with the same id. */
   subscribe(subscription: Subscription, entry: JournalEntry): Promise<void>;
+  /** Changes one that is still there, as it is by then. False, and nothing written, where it is gone. */
+  amendSubscription(id: string, change: (now: Subscription) => Subscription, entry: JournalEntry): Promise<boolean>;
   /** All of them, or those of one place (`baseOf` its id); oldest first. */
   subscriptions(base?: string): Promise<readonly Subscription[]>;
   /** Those that are still there are taken away, with the notices of a place that has none left. Answers how many. */
   unsubscribe(ids: readonly string[], entry: JournalEntry): Promise<number>;
-  /** Up to `limit` summaries that are due, leased until `leaseUntil`; `subscribe` with another `nextAt` ends the lease. */
+  /** Up to `limit` summaries that are due, leased until `leaseUntil`; another `nextAt` ends the lease. */
   claimSummaries(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Subscription[]>;
 }
 

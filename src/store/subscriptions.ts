@@ -63,6 +63,14 @@ export const subscriptionsOn = ({ engine, owner }: Backing, workers: Workers): S
       await sql.all(upsert, rowOf(subscription));
       await append(sql, [entry]);
     }),
+  amendSubscription: (id, change, entry) =>
+    engine.transaction(async (sql) => {
+      const [row] = await sql.all<SubscriptionRow>('SELECT data FROM subscription WHERE id = $1 /*pg:FOR UPDATE*/', [id]);
+      if (!row) return false;
+      await sql.all(upsert, rowOf(change(subscriptionOf(row))));
+      await append(sql, [entry]);
+      return true;
+    }),
   async subscriptions(base) {
     const rows = await engine.read<SubscriptionRow>(
       `SELECT data FROM subscription ${base === undefined ? '' : 'WHERE base = $1'} ORDER BY at, id`,

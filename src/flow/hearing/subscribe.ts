@@ -79,11 +79,10 @@ export const stop = (world: World, person: Person, place: Place, gone: readonly 
 export async function mute(world: World, person: Person, place: Place, until: number | undefined): Promise<number> {
   const here = await subscriptionsOf(world, place);
   const event = until === undefined ? 'unmuted' : 'muted';
-  for (const { mutedUntil: _before, ...subscription } of here)
-    await world.store.subscribe(
-      { ...subscription, ...(until === undefined ? {} : { mutedUntil: until }) },
-      subscriptionEntry(world, event, person, place, subscription.words),
-    );
+  const change = ({ mutedUntil: _before, ...now }: Subscription): Subscription =>
+    until === undefined ? now : { ...now, mutedUntil: until };
+  for (const { id, words } of here)
+    await world.store.amendSubscription(id, change, subscriptionEntry(world, event, person, place, words));
   return here.length;
 }
 

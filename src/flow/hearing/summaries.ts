@@ -67,8 +67,11 @@ async function tell(world: World, summary: Summary, operations: readonly Operati
     personId: '',
     note: `${place.id}: ${operations.length} actions`,
   };
-  await world.store.subscribe(
-    { ...summary, wants: { ...wants, nextAt: nextTimeOfDay(minutes, timeZone, now) } },
-    entry,
-  );
+  const next = nextTimeOfDay(minutes, timeZone, now);
+  // Whoever stopped, muted or set it to another time meanwhile has the last word.
+  const change = (latest: Subscription): Subscription =>
+    isSummary(latest) && latest.wants.nextAt === nextAt
+      ? { ...latest, wants: { ...latest.wants, nextAt: next } }
+      : latest;
+  await world.store.amendSubscription(id, change, entry);
 }

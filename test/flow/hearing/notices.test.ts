@@ -430,17 +430,37 @@ describe('a daily summary', () => {
     const at = await hearing();
     await at.say('daily summary at 10:05');
     at.clock.now += 5 * minute;
-    const subscribe = at.store.subscribe.bind(at.store);
-    at.store.subscribe = async () => {
+    const amend = at.store.amendSubscription.bind(at.store);
+    at.store.amendSubscription = async () => {
       throw new Error('died');
     };
     await expect(at.desk.onTick()).rejects.toThrow('died');
-    at.store.subscribe = subscribe;
+    at.store.amendSubscription = amend;
     at.clock.now += at.world.settings.lease;
     at.news();
     await at.desk.onTick();
     await at.settle();
     expect(at.news()).toHaveLength(1);
+  });
+
+  test('that is stopped, or muted, while it is being told stays so', async () => {
+    const at = await hearing();
+    await at.say('daily summary at 10:05');
+    await at.say('daily summary at 10:05', group);
+    at.clock.now += 5 * minute;
+    const counted = at.store.operationsOf.bind(at.store);
+    at.store.operationsOf = async (...asked) => {
+      at.store.operationsOf = counted;
+      await at.say('stop daily summary');
+      await at.say('mute for 2 days', group);
+      return counted(...asked);
+    };
+    await at.desk.onTick();
+    await at.settle();
+    expect(await at.store.subscriptions(ops.id)).toEqual([]);
+    const [left] = await at.store.subscriptions(group.id);
+    expect(left?.mutedUntil).toBe(at.clock.now + 2 * 24 * 60 * minute);
+    expect(left?.wants).toMatchObject({ nextAt: at.clock.now + 24 * 60 * minute });
   });
 
   test('in somebody’s own chat is for as long as they may read it', async () => {

@@ -1,6 +1,7 @@
 import type { Fresh } from '../fresh.ts';
 import { noPace } from '../../../src/model/telling.ts';
 import { aboutOperation, entry, general, newsOf, subscription, summary } from '../fixtures.ts';
+import type { Subscription } from '../../../src/model/subscription.ts';
 import { noon, personal } from '../../world.ts';
 
 const day = 86_400_000;
@@ -37,6 +38,21 @@ export function subscriptionContract(fresh: Fresh): void {
     await store.subscribe(muted, { ...entry, event: 'muted' });
     expect(await store.subscriptions()).toEqual([muted]);
     expect(await events()).toEqual(['subscribed', 'muted']);
+  });
+
+  test('it is changed as it is by then, or not at all once it is gone', async () => {
+    const { store } = fresh;
+    await store.subscribe(subscription('a'), subscribed);
+    const mute = (now: Subscription) => ({ ...now, mutedUntil: noon + 60_000 });
+    const rename = (now: Subscription) => ({ ...now, words: `${now.words}, renamed` });
+    const muted = { ...entry, event: 'muted' };
+    await Promise.all([mute, rename].map((change) => store.amendSubscription('a', change, muted)));
+    const both = rename(mute(subscription('a')));
+    expect(await store.subscriptions()).toEqual([both]);
+    await store.unsubscribe(['a'], unsubscribed);
+    expect(await store.amendSubscription('a', mute, muted)).toBe(false);
+    expect(await store.subscriptions()).toEqual([]);
+    expect(await events()).toEqual(['subscribed', 'muted', 'muted', 'unsubscribed']);
   });
 
   test('those that are still there are taken away, by one caller, and it is written down once', async () => {
