@@ -9,6 +9,10 @@ export interface Company {
   printed(): string;
   /** The writes that reached the tenant, oldest first. */
   writes(): Promise<readonly Write[]>;
+  /** Resolves as soon as a line that matches is printed. */
+  until(pattern: RegExp): Promise<unknown>;
+  /** Somebody does it in Intune's portal. */
+  portal(deed: { readonly device: string; readonly action: string; readonly by: string }): Promise<void>;
   /** SIGKILL: nothing is put in order. */
   kill(): Promise<void>;
   /** SIGTERM; answers the exit code, 0 for one that was killed. */
@@ -40,6 +44,12 @@ export async function startCompany(environment: Environment = {}): Promise<Compa
       const response = await fetch(`${tenant}/_sandbox/requests`);
       const all = (await response.json()) as readonly Write[];
       return all.filter(({ method, path }) => method === 'POST' && action.test(path));
+    },
+    until: (pattern) => desk.until(pattern),
+    async portal(deed) {
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await fetch(`${tenant}/_sandbox/portal`, { method: 'POST', headers, body: JSON.stringify(deed) });
+      if (!answer.ok) throw new Error(await answer.text());
     },
     async kill() {
       state.isKilled = true;

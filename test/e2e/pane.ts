@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-export type Who = 'alex' | 'megan' | 'isaiah' | 'lynne' | 'adele' | 'patti';
+export type Who = 'alex' | 'megan' | 'isaiah' | 'lynne' | 'adele' | 'patti' | 'debra';
 export type Room = 'personal' | 'group' | 'channel:general' | 'channel:incidents';
 
 /** One person's Teams in the chat window: what they type, click and see. */
