@@ -1,6 +1,6 @@
+import { completeOperations } from '../store/completion.ts';
 import type { Sql } from '../store/engine.ts';
 import { tuples } from '../store/placeholders.ts';
-import { completeOperations } from '../store/schema2.ts';
 import { notDone } from './fault.ts';
 import type { FileRow } from './readStoreFile.ts';
 import type { Counts, Row } from './storeFile.ts';

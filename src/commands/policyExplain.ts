@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { loadCatalogue } from '../catalogue.ts';
 import { day } from '../flow/may/ceilings.ts';
-import type { Confirmed } from '../flow/may/ceilings.ts';
+import type { Confirmed } from '../storePort.ts';
 import { decide, rolesOf } from '../flow/may/decide.ts';
 import type { Instant } from '../model/person.ts';
 import { groupsOf } from '../model/policy.ts';

@@ -42,7 +42,7 @@ const grown = (before: Table, names: string, since: number): Table => ({
 export const tables: readonly Table[] = [
   grown(
     table('operation', 1, 'id +version tenant_id device_id asker_id state +asked_at +look_at +chore_at offer data'),
-    'action +confirmed_at ticket',
+    'action +confirmed_at +ended_at ticket',
     2,
   ),
   table('heard', 1, 'origin +at'),
@@ -52,7 +52,7 @@ export const tables: readonly Table[] = [
   table('telling', 2, 'lane +number subject +wish +tries +since data'),
   table('secret', 1, 'operation_id sealed +at', 2),
   table('subscription', 1, 'id base +next_at +due_at +at data', 2),
-  table('notice', 2, 'base about +wish +due card +at +used_at', 2),
+  table('notice', 2, 'base about +wish +due card drawn +at +used_at', 2),
   table('elsewhere', 1, 'id device_id +at state data', 2),
   table('journal', 2, 'tenant_id +number +at operation_id device_id person_id event data hash'),
   table('chain', 1, 'tenant_id +number hash'),

@@ -1,14 +1,17 @@
 import type { TokenCredential } from '@azure/identity';
 import { longestSend } from '../model/limits.ts';
+import type { Instant } from '../model/person.ts';
 import type { Clock, Graph, Log } from '../ports.ts';
 import { audits } from './audits.ts';
 import { assignmentItems } from './assignment-items.ts';
 import { cloudPcOf } from './cloud-pc.ts';
+import { watchDenials } from './deniedSince.ts';
 import { devicesOf, findDevices } from './find-devices.ts';
 import { inspect } from './inspect.ts';
 import { keepStandings } from './keptStandings.ts';
 import { openLine } from './line.ts';
 import { look } from './look.ts';
+import { devicesWith, idsOf } from './named.ts';
 import { nearDevices } from './near-devices.ts';
 import type { OnBehalfOf } from './onBehalfOf.ts';
 import { reallyWait, type Wait } from './patience.ts';
@@ -53,6 +56,7 @@ export function createGraph(options: GraphOptions): Graph {
   const budgetMs = options.readBudgetMs ?? 10_000;
   const line = openLine(new URL(options.baseUrl).origin, credential, log, clock);
   const reads = openReads(line, { attempts: readAttempts, budgetMs, longestWaitMs: budgetMs }, log, clock, wait);
+  const auditsHere = watchDenials((since: Instant, limit: number) => audits(reads, since, limit), clock);
   return {
     findDevices: (...texts) => findDevices(reads, texts),
     devicesOf: (userId, userPrincipalName) => devicesOf(reads, userId, userPrincipalName),
@@ -67,7 +71,10 @@ export function createGraph(options: GraphOptions): Graph {
     look: (lookups) => look(reads, lookups),
     secret: (lookup, property, startedAt) => secret(reads, lookup, property, startedAt),
     standing: keepStandings((person, groups) => standing(reads, person, groups), clock),
-    audits: (since, limit) => audits(reads, since, limit),
+    audits: auditsHere.read,
+    auditsDeniedSince: auditsHere.deniedSince,
+    devicesWith: (ids) => devicesWith(reads, ids),
+    idsOf: (names) => idsOf(reads, names),
     ready: openReady(line, groupIds, clock),
   };
 }

@@ -8,7 +8,7 @@ import type { Reads } from './reads.ts';
 import { resultFrom } from './results.ts';
 
 /**
- * Fetches the secret of the result that started at `startedAt`, freshly, and hands it to the caller alone: this is the
+ * Fetches the secret of the result that started at `startedAt` (0: the one that has no start time), freshly, and hands it to the caller alone: this is the
  * only place where its value is read. Undefined where device, result or secret are gone: a Mac's PIN stays for 30 days
  * or until the next action (Intune docs, remote lock). Throws `GraphFault`.
  */
@@ -25,7 +25,7 @@ export async function secret(
   if (!isOk(answer) || !answer.whole) throw faultOf(ask, answer);
   const entry = list(record(answer.body).deviceActionResults).find((raw) => {
     const result = resultFrom(raw);
-    return standsFor(lookup, result) && result.startedAt === startedAt && text(record(raw)[property]) !== '';
+    return standsFor(lookup, result) && (result.startedAt ?? 0) === startedAt && text(record(raw)[property]) !== '';
   });
   return text(record(entry)[property]) || undefined;
 }

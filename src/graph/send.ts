@@ -27,8 +27,9 @@ export async function send(line: Line, request: GraphRequest, timeoutMs: number,
     const why = error instanceof CallFailed ? error.why : 'lost';
     const message = error instanceof CallFailed ? error.message : 'an unexpected failure';
     if (why === 'lost') return { is: 'unsure', message, requestId };
-    if (why === 'neverLeft') return { is: 'refused', why: 'unreachable', message, requestId };
-    return { is: 'refused', why: as ? whyNoSignIn(message) : 'notSignedIn', message, requestId };
+    // What never left has no id that anybody at Graph could look for.
+    const refused = why === 'neverLeft' ? 'unreachable' : as ? whyNoSignIn(message) : 'notSignedIn';
+    return { is: 'refused', why: refused, message, requestId: '' };
   }
 }
 

@@ -6,7 +6,10 @@ export interface Place {
   readonly tenantId: string;
   /** Of a channel: the chat's id of its team, where that is known. */
   readonly teamId?: string | undefined;
-  /** Base URL of the connector that serves this conversation; refreshed by each activity from there. */
+  /**
+   * Base URL of the connector that serves this conversation, as the activity told it that this place was learnt from; of
+   * people's own chats and of subscriptions, the newest one is kept.
+   */
   readonly serviceUrl: string;
   /** The bot's own account in this conversation. */
   readonly bot: { readonly id: string; readonly name: string };

@@ -52,6 +52,8 @@ export interface Notice {
   readonly due: boolean;
   /** Id of the message that shows it, alone or folded with others; undefined until it was told. */
   readonly card?: string | undefined;
+  /** A hash of what that message shows as a whole. */
+  readonly drawn?: string | undefined;
   readonly at: Instant;
 }
 
@@ -67,7 +69,17 @@ export interface Elsewhere {
   readonly ownerUserPrincipalName: string;
   /** userPrincipalName; empty where Graph does not tell. */
   readonly initiatedBy: string;
+  /** Entra object id, in lower case; undefined where nobody is known under that name. */
+  readonly initiatedById?: string | undefined;
+  /** The device as it was when the audit was first seen; undefined where Intune did not tell, or no longer had it. */
+  readonly platform?: Device['platform'] | undefined;
+  readonly ownership?: string | undefined;
   readonly requestedAt: Instant;
   /** An `actionState`. */
   readonly state: string;
 }
+
+/** Of `actionState`, those after which nothing more is to come. */
+export const endedStates: readonly string[] = ['done', 'failed', 'canceled', 'notSupported'];
+
+export const hasEnded = ({ state }: Pick<Elsewhere, 'state'>): boolean => endedStates.includes(state);

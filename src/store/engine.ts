@@ -19,9 +19,10 @@ export interface Engine {
   read: Sql['all'];
   /**
    * Everything that `work` does, or nothing. `work` may be called several times, when the engine had to begin anew, so it
-   * must do nothing beside asking this `sql`; the answer is that of the run which was written.
+   * must do nothing beside asking this `sql`; the answer is that of the run which was written. `unhurried`: each
+   * statement, and each wait for a lock, may take as long as it takes.
    */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(work: (sql: Sql) => Promise<T>, how?: 'unhurried'): Promise<T>;
   /** Asks once, without patience, whether it works: the engine's own clock in milliseconds, where it has one. Throws. */
   probe(): Promise<number | undefined>;
   /** Other processes may work with the same data. */

@@ -19,7 +19,10 @@ async function versionOf(sql: Sql): Promise<number> {
   return row?.version ?? 0;
 }
 
-/** Brings the schema up to what this program knows; whole, or not at all. Refuses a newer one. */
+/**
+ * Brings the schema up to what this program knows; whole, or not at all, and however long that takes in a database that
+ * is large. Refuses a newer one.
+ */
 export const migrate = (engine: Engine, known = migrations): Promise<void> =>
   engine.transaction(async (sql) => {
     await sql.all(lock);
@@ -30,4 +33,4 @@ export const migrate = (engine: Engine, known = migrations): Promise<void> =>
       );
     for (const step of known.slice(version).flat()) await (typeof step === 'string' ? sql.all(step) : step(sql));
     if (version < known.length) await sql.all('UPDATE schema_version SET version = $1', [known.length]);
-  });
+  }, 'unhurried');

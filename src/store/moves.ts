@@ -4,7 +4,7 @@ import type { Instant } from '../model/person.ts';
 import type { Along, Move } from '../storePort.ts';
 import type { Sql } from './engine.ts';
 import { append } from './journal.ts';
-import { offerKeyOf } from './operationRow.ts';
+import { endedAt, offerKeyOf } from './operationRow.ts';
 import { list, partsOf, tuples } from './placeholders.ts';
 import { queue } from './queue.ts';
 import { keepSecret } from './secrets.ts';
@@ -12,7 +12,7 @@ import { keepSecret } from './secrets.ts';
 /** Times and offers that a move leaves as they were stay as they are written: they may be leased, or given up. */
 const moved = `
   UPDATE operation SET version = operation.version + 1, state = o.state, data = o.data, action = o.action,
-    confirmed_at = o.confirmed_at, ticket = o.ticket,
+    confirmed_at = o.confirmed_at, ended_at = o.ended_at, ticket = o.ticket,
     look_at = CASE WHEN o.new_look = 1 THEN o.look_at ELSE operation.look_at END,
     owner = CASE WHEN o.new_look = 1 THEN NULL ELSE operation.owner END,
     chore_at = CASE WHEN o.new_chore = 1 THEN o.chore_at ELSE operation.chore_at END,
@@ -32,6 +32,7 @@ const columns = {
   offer: 'TEXT',
   action: 'TEXT',
   confirmed_at: 'BIGINT',
+  ended_at: 'BIGINT',
   ticket: 'TEXT',
   data: 'TEXT',
 } as const;
@@ -58,6 +59,7 @@ function rowOf({ from, to }: Step, taken: Set<string>) {
     offer,
     to.action,
     confirmedAt(to),
+    endedAt(to),
     to.ticket,
     JSON.stringify(to),
   ];

@@ -54,7 +54,7 @@ const shownTypes = ['TEXT', 'TEXT', 'BIGINT'] as const;
 /** `card` shows these notices as they were read; of what was raised since, it shows too little. */
 export async function showNotices(
   sql: Sql,
-  { card, notices }: Required<ToldAlong>['shown'],
+  { card, notices, drawn }: Required<ToldAlong>['shown'],
   now: Instant,
 ): Promise<void> {
   const rows = notices.map(({ base, about, wish }) => [base, keyOf(about), wish]).sort(byKey);
@@ -69,9 +69,10 @@ export async function showNotices(
     await sql.all(
       `WITH n (base, about, wish) AS (VALUES ${tuples(part.length, shownTypes)})
        UPDATE notice SET card = CAST($${next} AS TEXT), used_at = CAST($${next + 1} AS BIGINT),
+         drawn = CAST($${next + 2} AS TEXT),
          due = CASE WHEN notice.wish = n.wish THEN 0 ELSE notice.due END
        FROM n WHERE notice.base = n.base AND notice.about = n.about`,
-      [...part.flat(), card, now],
+      [...part.flat(), card, now, drawn],
     );
   }
 }
@@ -92,20 +93,22 @@ interface NoticeRow {
   readonly wish: number;
   readonly due: number;
   readonly card: string | null;
+  readonly drawn: string | null;
   readonly at: number;
 }
 
-const noticeOf = ({ about, due, card, ...rest }: NoticeRow): Notice => ({
+const noticeOf = ({ about, due, card, drawn, ...rest }: NoticeRow): Notice => ({
   ...rest,
   about: aboutOf(about),
   due: due === 1,
   ...(card === null ? {} : { card }),
+  ...(drawn === null ? {} : { drawn }),
 });
 
-const columns = 'base, about, wish, due, card, at';
+const columns = 'base, about, wish, due, card, drawn, at';
 
 /** What places were told. */
-export const noticesOn = ({ engine }: Backing): Pick<Notices, 'dueNotices' | 'noticesOn'> => ({
+export const noticesOn = ({ engine }: Backing): Pick<Notices, 'dueNotices' | 'noticesOn' | 'noticesOf'> => ({
   async dueNotices(base, limit) {
     const rows = await engine.read<NoticeRow>(
       `SELECT ${columns} FROM notice WHERE base = $1 AND due = 1 ORDER BY at, about LIMIT $2`,
@@ -117,6 +120,14 @@ export const noticesOn = ({ engine }: Backing): Pick<Notices, 'dueNotices' | 'no
     const rows = await engine.read<NoticeRow>(
       `SELECT ${columns} FROM notice WHERE base = $1 AND card = $2 ORDER BY at, about LIMIT $3`,
       [base, card, limit],
+    );
+    return rows.map(noticeOf);
+  },
+  async noticesOf(about) {
+    // By base, so that the key is of use.
+    const rows = await engine.read<NoticeRow>(
+      `SELECT ${columns} FROM notice WHERE base IN (SELECT base FROM subscription) AND about = $1 ORDER BY base`,
+      [keyOf(about)],
     );
     return rows.map(noticeOf);
   },

@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../ports.ts';
+import { completeLeftOver } from './completion.ts';
 import type { Engine } from './engine.ts';
 import { prepareFolder } from './folder.ts';
 import { migrate } from './migrations.ts';
@@ -26,6 +27,7 @@ const isOlder = (version: string): boolean =>
 async function migrated(engine: Engine): Promise<Engine> {
   try {
     await migrate(engine);
+    await completeLeftOver(engine);
     return engine;
   } catch (fault) {
     await engine.close();

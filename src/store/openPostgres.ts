@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Log } from '../ports.ts';
+import { completeLeftOver } from './completion.ts';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrations.ts';
 import type { Patience } from './patience.ts';
@@ -44,6 +45,7 @@ export async function openServer(url: string, log: Log, patience: Patience): Pro
     await checkServer(engine, target);
     await engine.read(commitMarks);
     await migrate(engine);
+    await completeLeftOver(engine);
     return engine;
   } catch (fault) {
     await engine.close();

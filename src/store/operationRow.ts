@@ -23,6 +23,9 @@ export function offerKeyOf(operation: Operation): string | undefined {
   return offer === undefined ? undefined : createHash('sha256').update(offer).digest('hex');
 }
 
+/** When it was over; undefined: it is not, or was never sent. */
+export const endedAt = ({ state }: Operation): number | undefined => (state.is === 'finished' ? state.at : undefined);
+
 export const newRowOf = (operation: Operation) => [
   operation.id,
   operation.version,
@@ -36,6 +39,7 @@ export const newRowOf = (operation: Operation) => [
   offerKeyOf(operation),
   operation.action,
   confirmedAt(operation),
+  endedAt(operation),
   operation.ticket,
   JSON.stringify(operation),
 ];

@@ -15,8 +15,8 @@ async function inserted(sql: Sql, operation: Operation): Promise<boolean> {
   const rows = await sql.all(
     `INSERT INTO operation
        (id, version, tenant_id, device_id, asker_id, state, asked_at, look_at, chore_at, offer, action, confirmed_at,
-        ticket, data)
-     VALUES (${list(14)}) ON CONFLICT DO NOTHING RETURNING id`,
+        ended_at, ticket, data)
+     VALUES (${list(15)}) ON CONFLICT DO NOTHING RETURNING id`,
     newRowOf(operation),
   );
   return rows.length > 0;

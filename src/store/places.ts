@@ -1,5 +1,6 @@
 import type { Person } from '../model/person.ts';
 import type { Place } from '../model/place.ts';
+import type { Subscription } from '../model/subscription.ts';
 import { baseOf, laneOf } from '../model/telling.ts';
 import type { Store } from '../storePort.ts';
 import type { Backing } from './backing.ts';
@@ -30,6 +31,30 @@ async function revive(sql: Sql, bases: readonly [string, string], now: number): 
     );
 }
 
+interface SubscriptionRow {
+  readonly id: string;
+  readonly data: string;
+}
+
+const isElsewhere =
+  ({ serviceUrl }: Place) =>
+  ({ data }: SubscriptionRow): boolean =>
+    (JSON.parse(data) as Subscription).place.serviceUrl !== serviceUrl;
+
+const subscriptionsAt = 'SELECT id, data FROM subscription WHERE base = $1';
+
+/** What was subscribed to there is told by the address that the conversation has now. */
+async function readdress(sql: Sql, place: Place): Promise<void> {
+  const rows = await sql.all<SubscriptionRow>(`${subscriptionsAt} ORDER BY id /*pg:FOR NO KEY UPDATE*/`, [
+    baseOf(place.id),
+  ]);
+  for (const { id, data } of rows.filter(isElsewhere(place))) {
+    const subscription = JSON.parse(data) as Subscription;
+    const moved = { ...subscription, place: { ...subscription.place, serviceUrl: place.serviceUrl } };
+    await sql.all('UPDATE subscription SET data = $2 WHERE id = $1', [id, JSON.stringify(moved)]);
+  }
+}
+
 type Places = Pick<Store, 'rememberPlace' | 'personalPlace'>;
 
 /** Where people can be met. */
@@ -42,7 +67,9 @@ export const placesOn = ({ engine, clock }: Backing): Places => ({
       [...bases, person.id],
     );
     const isNew = own !== undefined && !isSame(own, known?.data);
-    if (!isNew && known?.dead === 0) return;
+    const here = await engine.read<SubscriptionRow>(subscriptionsAt, [baseOf(place.id)]);
+    const isMoved = here.some(isElsewhere(place));
+    if (!isNew && !isMoved && known?.dead === 0) return;
     await engine.transaction(async (sql) => {
       if (isNew)
         await sql.all(
@@ -51,6 +78,7 @@ export const placesOn = ({ engine, clock }: Backing): Places => ({
           [person.id, JSON.stringify(own)],
         );
       await revive(sql, bases, clock.now());
+      if (isMoved) await readdress(sql, place);
     });
   },
   async personalPlace(personId) {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Log } from '../ports.ts';
 import { StoreFault } from '../storePort.ts';
 import { dialectOf, plainOf } from './engine.ts';
@@ -6,41 +6,33 @@ import type { Engine, Sql, Value } from './engine.ts';
 import { patiently } from './patience.ts';
 import type { Patience } from './patience.ts';
 import { isConflict, passes, postgresFault } from './postgresFault.ts';
-import { beginTransaction, fateOf, isUndecided, OpenTransaction } from './postgresTransaction.ts';
+import { poolOf, unlimited, usual } from './postgresPool.ts';
+import type { Limits } from './postgresPool.ts';
+import { beginTransaction, fateOf, isUndecided, OpenTransaction, withoutLimits } from './postgresTransaction.ts';
 import type { Undecided } from './postgresTransaction.ts';
-
-const seconds = 1_000;
-
-/** Times and counts are BIGINT, and far below 2^53. Only for this pool: `pg` keeps its parsers for the whole process. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: 'text') =>
-    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
-
-const poolOf = (url: string) =>
-  new pg.Pool({
-    connectionString: url,
-    types,
-    max: 10,
-    keepAlive: true,
-    fallback_application_name: 'device-desk',
-    connectionTimeoutMillis: 5 * seconds,
-    // Longer than the server's own limit within a transaction: this one is for a server that says nothing at all.
-    query_timeout: 20 * seconds,
-    idleTimeoutMillis: 60 * seconds,
-    maxLifetimeSeconds: 30 * 60,
-  });
 
 type Asked = pg.Pool | pg.PoolClient;
 
-async function ask<R>(asked: Asked, text: string, values: readonly (Value | undefined)[] = []): Promise<readonly R[]> {
+async function ask<R>(
+  asked: Asked,
+  text: string,
+  values: readonly (Value | undefined)[] = [],
+  limit: { readonly query_timeout?: number } = {},
+): Promise<readonly R[]> {
   const own = dialectOf(text, 'pg');
   if (!own) return [];
-  const { rows } = await asked.query(own, values.map(plainOf));
+  const { rows } = await asked.query({ text: own, values: values.map(plainOf), ...limit });
   return rows as R[];
 }
 
-const sqlOn = (client: pg.PoolClient): Sql => ({ all: (text, values) => ask(client, text, values) });
+const sqlOn = (client: pg.PoolClient, limit = {}): Sql => ({
+  all: (text, values) => ask(client, text, values, limit),
+});
+
+async function unhurriedOn(client: pg.PoolClient): Promise<Sql> {
+  await client.query(withoutLimits);
+  return sqlOn(client, { query_timeout: unlimited });
+}
 
 const health = `SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now,
   current_setting('transaction_read_only') = 'on' AS "readOnly" FROM schema_version`;
@@ -50,9 +42,11 @@ class Postgres implements Engine {
   readonly #pool: pg.Pool;
   readonly #log: Log;
   readonly #patience: Patience;
+  readonly #limits: Limits;
   #isAway = false;
 
-  constructor(pool: pg.Pool, log: Log, patience: Patience) {
+  constructor(pool: pg.Pool, log: Log, patience: Patience, limits: Limits) {
+    this.#limits = limits;
     this.#pool = pool;
     this.#log = log;
     this.#patience = patience;
@@ -65,9 +59,9 @@ class Postgres implements Engine {
     return this.#patiently(() => ask<R>(this.#pool, text, values));
   }
 
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  transaction<T>(work: (sql: Sql) => Promise<T>, how?: 'unhurried'): Promise<T> {
     return this.#patiently(async () => {
-      const { answer, undecided } = await this.#run(work);
+      const { answer, undecided } = await this.#run(work, how);
       if (undecided && (await this.#fateOf(undecided)) === 'aborted') throw undecided.fault;
       return answer;
     });
@@ -87,12 +81,12 @@ class Postgres implements Engine {
     if (!this.#pool.ending) await this.#pool.end();
   }
 
-  async #run<T>(work: (sql: Sql) => Promise<T>) {
+  async #run<T>(work: (sql: Sql) => Promise<T>, how?: 'unhurried') {
     const client = await this.#pool.connect();
     const transaction = new OpenTransaction(client);
     try {
-      const id = await beginTransaction(client);
-      const answer = await work(sqlOn(client));
+      const id = await beginTransaction(client, this.#limits.statement);
+      const answer = await work(how === 'unhurried' ? await unhurriedOn(client) : sqlOn(client));
       return { answer, undecided: await transaction.commit(id) };
     } catch (fault) {
       await transaction.rollBack(fault);
@@ -141,5 +135,5 @@ class Postgres implements Engine {
 }
 
 /** PostgreSQL at `url`. Connects when it is first asked. */
-export const openPostgres = (url: string, log: Log, patience: Patience): Engine =>
-  new Postgres(poolOf(url), log, patience);
+export const openPostgres = (url: string, log: Log, patience: Patience, limits = usual): Engine =>
+  new Postgres(poolOf(url, limits), log, patience, limits);

@@ -6,10 +6,10 @@ import { StoreFault } from '../storePort.ts';
 import { codeOf, passes } from './postgresFault.ts';
 
 /**
- * In one round trip. Limits are set per transaction, not per connection, so that a pooler may stand between: 15 s for one
- * statement; and a process that died with a transaction open holds its locks no longer than 30 s.
+ * In one round trip. Limits are set per transaction, not per connection, so that a pooler may stand between: so many
+ * milliseconds for one statement; and a process that died with a transaction open holds its locks no longer than 30 s.
  */
-const begin = (mark: string) => `BEGIN; SET LOCAL statement_timeout = 15000;
+const begin = (mark: string, statement: number) => `BEGIN; SET LOCAL statement_timeout = ${statement};
   SET LOCAL idle_in_transaction_session_timeout = 30000;
   INSERT INTO commit_mark (id, at) VALUES ('${mark}', CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT));
   SELECT pg_current_xact_id()::text AS id`;
@@ -28,10 +28,13 @@ export interface TransactionId {
   readonly mark: string;
 }
 
-/** Begins a transaction. */
-export async function beginTransaction(client: PoolClient): Promise<TransactionId> {
+/** For a transaction that may take as long as it takes, whatever the server or the role sets otherwise. */
+export const withoutLimits = 'SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0';
+
+/** Begins a transaction; `statement`: milliseconds that one statement in it may take. */
+export async function beginTransaction(client: PoolClient, statement: number): Promise<TransactionId> {
   const mark = randomUUID();
-  const results = (await client.query(begin(mark))) as unknown as readonly QueryResult<{ id: string }>[];
+  const results = (await client.query(begin(mark, statement))) as unknown as readonly QueryResult<{ id: string }>[];
   const id = results.at(-1)?.rows[0]?.id;
   if (id === undefined) throw new Error('BEGIN answered no transaction id');
   return { id, mark };

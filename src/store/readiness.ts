@@ -30,9 +30,9 @@ export class Watched implements Engine {
 
   read: Engine['read'] = (text, values) => this.#engine.read(text, values);
 
-  transaction: Engine['transaction'] = async (work) => {
+  transaction: Engine['transaction'] = async (work, how) => {
     try {
-      return await this.#engine.transaction(work);
+      return await this.#engine.transaction(work, how);
     } catch (fault) {
       this.#cannotWrite ||= isLasting(fault);
       throw fault;

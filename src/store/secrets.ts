@@ -19,11 +19,16 @@ export async function keepSecret(
 }
 
 /** What is kept sealed until its time is over. */
-export const secretsOn = ({ engine }: Backing): Pick<Store, 'secretOf'> => ({
+export const secretsOn = ({ engine }: Backing): Pick<Store, 'secretOf' | 'seals'> => ({
   async secretOf(operationId) {
     const [row] = await engine.read<{ sealed: string }>('SELECT sealed FROM secret WHERE operation_id = $1', [
       operationId,
     ]);
     return row?.sealed;
   },
+  seals: () =>
+    engine.read<{ seal: string; count: number }>(
+      'SELECT SUBSTR(sealed, 1, 11) AS seal, COUNT(*) AS count FROM secret GROUP BY 1 ORDER BY 1',
+      [],
+    ),
 });

@@ -1,3 +1,4 @@
+import type { Instant } from '../model/person.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { baseOf } from '../model/telling.ts';
 import type { JournalEntry, Subscriptions } from '../storePort.ts';
@@ -28,12 +29,12 @@ const rowOf = (subscription: Subscription) => {
 
 /**
  * Locks all subscriptions of the places that these are of: of two who take the last ones away at the same time, the second
- * sees that none is left.
+ * sees that none is left. In the order in which `stillSubscribed` does.
  */
 const lock = (sql: Sql, ids: readonly string[]) =>
   sql.all(
     `/*pg:SELECT id FROM subscription WHERE base IN (SELECT base FROM subscription WHERE id IN (${list(ids.length)}))
-       ORDER BY id FOR UPDATE*/`,
+       ORDER BY base, id FOR UPDATE*/`,
     ids,
   );
 
@@ -56,6 +57,16 @@ async function unsubscribeIn(sql: Sql, ids: readonly string[], entry: JournalEnt
 const dueRows = `SELECT id, data FROM subscription WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2
   /*pg:FOR UPDATE SKIP LOCKED*/`;
 
+async function leaseDue(sql: Sql, due: readonly [now: Instant, limit: number], lease: readonly [Instant, string]) {
+  const rows = await sql.all<SubscriptionRow & { id: string }>(dueRows, due);
+  if (rows.length > 0)
+    await sql.all(`UPDATE subscription SET due_at = $1, owner = $2 WHERE id IN (${list(rows.length, 3)})`, [
+      ...lease,
+      ...rows.map(({ id }) => id),
+    ]);
+  return rows.map(subscriptionOf);
+}
+
 /** What places want to hear about. */
 export const subscriptionsOn = ({ engine, owner }: Backing, workers: Workers): Subscriptions => ({
   subscribe: (subscription, entry) =>
@@ -65,7 +76,9 @@ export const subscriptionsOn = ({ engine, owner }: Backing, workers: Workers): S
     }),
   amendSubscription: (id, change, entry) =>
     engine.transaction(async (sql) => {
-      const [row] = await sql.all<SubscriptionRow>('SELECT data FROM subscription WHERE id = $1 /*pg:FOR UPDATE*/', [id]);
+      const [row] = await sql.all<SubscriptionRow>('SELECT data FROM subscription WHERE id = $1 /*pg:FOR UPDATE*/', [
+        id,
+      ]);
       if (!row) return false;
       await sql.all(upsert, rowOf(change(subscriptionOf(row))));
       await append(sql, [entry]);
@@ -84,15 +97,6 @@ export const subscriptionsOn = ({ engine, owner }: Backing, workers: Workers): S
     await workers.beat(now);
     const [some] = await engine.read('SELECT id FROM subscription WHERE due_at <= $1 LIMIT 1', [now]);
     if (!some) return [];
-    return engine.transaction(async (sql) => {
-      const rows = await sql.all<SubscriptionRow & { id: string }>(dueRows, [now, limit]);
-      if (rows.length > 0)
-        await sql.all(`UPDATE subscription SET due_at = $1, owner = $2 WHERE id IN (${list(rows.length, 3)})`, [
-          leaseUntil,
-          owner,
-          ...rows.map(({ id }) => id),
-        ]);
-      return rows.map(subscriptionOf);
-    });
+    return engine.transaction((sql) => leaseDue(sql, [now, limit], [leaseUntil, owner]));
   },
 });

@@ -2,7 +2,7 @@ import type { Instant } from '../model/person.ts';
 import type { Backing } from './backing.ts';
 import { forgetHeard } from './heard.ts';
 import { dropIdleLanes } from './lanes.ts';
-import { dropOldElsewhere, dropOldNotices } from './oldNotices.ts';
+import { dropLostNotices, dropOldElsewhere, dropOldNotices } from './oldNotices.ts';
 
 const hour = 3_600_000;
 /** What places were told is not drawn anew after this long. */
@@ -26,6 +26,7 @@ export class Upkeep {
         await forgetHeard(sql, now);
         await dropIdleLanes(sql, now - hour);
         await dropOldNotices(sql, now - drawn);
+        await dropLostNotices(sql, now - drawn);
         await dropOldElsewhere(sql, now - drawn);
         await sql.all('/*pg:DELETE FROM commit_mark WHERE at < $1*/', [now - hour]);
       });

@@ -1,8 +1,10 @@
 import type { Instant } from '../model/person.ts';
 import type { Before, OperationFilter, Operations } from '../storePort.ts';
 import type { Backing } from './backing.ts';
+import { confirmedSince } from './ceilings.ts';
 import { operationColumns, operationOf } from './operationRow.ts';
 import type { OperationRow } from './operationRow.ts';
+import { list, partsOf } from './placeholders.ts';
 import { openStates } from './schema.ts';
 
 /** Each answered by an index alone. A lane that is dead keeps nobody waiting. */
@@ -25,7 +27,8 @@ interface Counted {
 }
 
 /** All that must be true of an operation, and the values for it, after the first. */
-function conditionsOf({ deviceId, personId, ticket, open }: OperationFilter, before: Before | undefined) {
+function conditionsOf(filter: OperationFilter, before: Before | undefined) {
+  const { deviceId, personId, ticket, open, endedSince } = filter;
   const sought = Object.entries({ device_id: deviceId, asker_id: personId, ticket }).filter(
     ([, value]) => value !== undefined,
   );
@@ -34,12 +37,17 @@ function conditionsOf({ deviceId, personId, ticket, open }: OperationFilter, bef
     ...sought.map(([column], index) => `${column} = $${index + 2}`),
     ...(open ? [openStates] : []),
     ...(before ? [`(asked_at, id) < ($${next}, $${next + 1})`] : []),
+    ...(endedSince === undefined ? [] : [`ended_at >= $${next + (before ? 2 : 0)}`]),
   ];
-  const values = [...sought.map(([, value]) => value), ...(before ? [before.askedAt, before.id] : [])];
+  const values = [
+    ...sought.map(([, value]) => value),
+    ...(before ? [before.askedAt, before.id] : []),
+    endedSince,
+  ].filter((value) => value !== undefined);
   return { text: conditions.join(' AND ') || '1 = 1', values };
 }
 
-type Views = Pick<Operations, 'operation' | 'operationsOf' | 'confirmedSince' | 'census'>;
+type Views = Pick<Operations, 'operation' | 'operationsOf' | 'operationsOn' | 'confirmedSince' | 'census'>;
 
 /** Everything that only looks at operations. */
 export const viewsOn = ({ engine }: Backing): Views => ({
@@ -55,12 +63,18 @@ export const viewsOn = ({ engine }: Backing): Views => ({
     );
     return rows.map(operationOf);
   },
-  confirmedSince: (personId, since) =>
-    engine.read(
-      `SELECT action, confirmed_at AS at FROM operation WHERE asker_id = $1 AND confirmed_at >= $2
-       ORDER BY confirmed_at DESC, id DESC`,
-      [personId, since],
-    ),
+  async operationsOn(deviceIds, since) {
+    const found: OperationRow[] = [];
+    for (const part of partsOf([...new Set(deviceIds)]))
+      found.push(
+        ...(await engine.read<OperationRow>(
+          `SELECT ${operationColumns} FROM operation WHERE asked_at >= $1 AND device_id IN (${list(part.length, 2)})`,
+          [since, ...part],
+        )),
+      );
+    return found.map(operationOf);
+  },
+  confirmedSince: (personId, since) => confirmedSince(engine, personId, since),
   async census(now: Instant) {
     const [row] = await engine.read<Counted>(census, [now]);
     if (!row) throw new Error('a census without an answer');

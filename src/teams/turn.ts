@@ -5,6 +5,7 @@ import type { Incoming } from './activity.ts';
 import type { Admission } from './admission.ts';
 import { onExecute, onSubmit } from './card.ts';
 import { first, Memory } from './memory.ts';
+import { isRemoval, onArrival, onRemoval, personOf } from './membership.ts';
 import { mishap } from './mishap.ts';
 import { isSubmit } from './press.ts';
 import { shown, type Reply } from './reply.ts';
@@ -29,6 +30,8 @@ export function createTurn(parts: TurnParts): Turn {
   const messages = new Map<string, Promise<Reply>>();
 
   return async (incoming, admission) => {
+    // Whoever took the app away need not be one who may speak to us, nor a person at all.
+    if (isRemoval(incoming)) return onRemoval(parts, incoming, personOf(incoming, admission), arrived);
     if (admission.is === 'bot') return nothing;
     if (admission.is === 'anonymous') return toStranger(parts, incoming);
     const { person } = admission;
@@ -46,7 +49,7 @@ export function createTurn(parts: TurnParts): Turn {
         return isEdit(incoming) && first(heard, `edited ${key}`) ? saying(parts, incoming, edited) : nothing;
       case 'installationUpdate':
       case 'conversationUpdate':
-        return onMembership(parts, incoming, person, arrived);
+        return onArrival(parts, incoming, person, arrived);
       default:
         return nothing;
     }
@@ -103,20 +106,6 @@ function keep(running: Map<string, Promise<Reply>>, key: string, work: Promise<R
   const kept = work.finally(() => running.delete(key));
   running.set(key, kept);
   return kept;
-}
-
-/** Both activities tell of an installation, in either order and sometimes again: one arrival per stay. */
-function onMembership(parts: TurnParts, incoming: Incoming, person: Person, arrived: Memory<true>): Reply {
-  const { place, action, added, removed, type } = incoming;
-  const isInstallation = type === 'installationUpdate';
-  if (isInstallation ? action.startsWith('remove') : removed.includes(place.bot.id)) {
-    arrived.forget(place.id);
-    parts.acquaintance.forget(person);
-    return { status: 200, afterwards: () => parts.desk.onDeparture(place, person) };
-  }
-  const isArrival = isInstallation ? action.startsWith('add') : added.includes(place.bot.id);
-  if (!isArrival || !first(arrived, place.id)) return nothing;
-  return { status: 200, afterwards: () => parts.desk.onArrival(place, person) };
 }
 
 function toStranger(parts: TurnParts, incoming: Incoming): Reply {

@@ -162,3 +162,42 @@ test('check: nothing wrong, something wrong, nothing there', async () => {
   expect(await command('policy', ['check', '--file', join(folder, 'none')], {})).toMatchObject({ code: 2 });
   expect(await command('policy', ['check'], {})).toMatchObject({ code: 2 });
 });
+
+const company = {
+  CLIENT_ID: '7a6a3f77-6d9e-4d5e-8a8b-0d6f5f3c2001',
+  TENANT_ID: '7a6a3f77-6d9e-4d5e-8a8b-0d6f5f3c2002',
+  CLIENT_SECRET: 'not-a-secret',
+  DESK_SECRET_KEY: Buffer.alloc(32, 'k').toString('base64'),
+};
+
+test('check: where the bot would refuse it because nobody can be signed in, so does the check', async () => {
+  const path = join(folder, 'as-person.yaml');
+  writeFileSync(path, `${text}asPerson: [remoteLock]\n`);
+  const check = (environment: Record<string, string>) => command('policy', ['check', '--file', path], environment);
+  const inTenant = { ...company, DESK_POLICY: path };
+  const refused = await check(inTenant);
+  expect([refused.code, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toMatch(/^as-person\.yaml names actions under asPerson, but SSO_RESOURCE is not set/u);
+  const fine = await check({ ...inTenant, SSO_RESOURCE: `api://botid-${company.CLIENT_ID}` });
+  expect([fine.code, fine.stdout.includes('SSO_RESOURCE')]).toEqual([0, false]);
+  const nowhere = await check({});
+  expect(nowhere.code).toBe(0);
+  expect(nowhere.stdout).toMatch(/^ {2}note {4}asPerson needs SSO_RESOURCE/mu);
+  const plain = await command('policy', ['check'], environment());
+  expect(plain.stdout).not.toContain('note');
+});
+
+test('check: a limit that another rule undoes is warned of, with both lines', async () => {
+  const path = join(folder, 'loose.yaml');
+  writeFileSync(path, text.replace('      - actions: [reprovision]', '      - actions: all\n        perHour: 20'));
+  const { code, stdout } = await command('policy', ['check', '--file', path], {});
+  expect(code).toBe(0);
+  expect(stdout.split('\n').filter((line) => line.includes('beware'))).toEqual([
+    expect.stringMatching(
+      /^ {2}beware {2}loose\.yaml:9: firstLine\.may\[0\]\.perHour does not hold: .* line 13 .* perHour 20\./u,
+    ),
+    expect.stringMatching(
+      /^ {2}beware {2}loose\.yaml:9: firstLine\.may\[0\]\.hours does not hold: .* line 13 .* no hours\./u,
+    ),
+  ]);
+});

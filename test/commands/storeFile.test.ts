@@ -104,6 +104,7 @@ test('a file of schema 1 is imported, and is exported as if it had always been o
     ) as unknown[]),
     'remoteLock',
     noon + 2 * minute,
+    noon,
     null,
   ]);
   expect((await textOf(await loaded(fileOf(text)))).text).toBe(text);

@@ -1,5 +1,6 @@
 import { credentialFrom } from '../../src/graph/credential.ts';
 import { createGraph } from '../../src/graph/graph.ts';
+import { findPerson } from '../../src/sandbox/tenant/employees.ts';
 import { startTenant } from '../../src/sandbox/tenant/server.ts';
 import { badRequest, fakeGraph } from './fake-graph.ts';
 import type { Fake, Seen } from './fake-graph.ts';
@@ -72,6 +73,21 @@ describe('against a Graph of one page', () => {
     expect(fake.seen).toHaveLength(3);
   });
 
+  test('since when Graph refuses is known, until it answers', async () => {
+    let status = 200;
+    fake = await fakeGraph(() => ({ status, body: status === 200 ? { value: [] } : { error: { code: 'Forbidden' } } }));
+    const { graph } = fake;
+    const ask = () => graph.audits(0, 10).catch(() => undefined);
+    const seen: unknown[] = [];
+    for (const next of [200, 403, 403, 400, 200]) {
+      status = next;
+      await ask();
+      seen.push(graph.auditsDeniedSince());
+      fake.pass(1_000);
+    }
+    expect(seen).toEqual([undefined, start + 1_000, start + 1_000, start + 1_000, undefined]);
+  });
+
   test('a Graph that does not tell is a fault', async () => {
     fake = await fakeGraph(() => ({ status: 403, body: { error: { code: 'Forbidden', message: 'secret' } } }));
     await expect(fake.graph.audits(0, 10)).rejects.toMatchObject({ reason: 'denied' });
@@ -110,5 +126,13 @@ test('against the tenant: what was done in the portal, and what we did', async (
     ['factoryReset', 'TAB-9', start],
   ]);
   expect(found[1]?.initiatedBy).toBe('admin@contoso.example');
+  const devices = await graph.devicesWith([...found.map(({ deviceId }) => deviceId), 'none', '..']);
+  expect(devices.map(({ name, platform }) => [name, platform])).toEqual([
+    ['MBP-042', 'macOS'],
+    ['TAB-9', expect.any(String)],
+  ]);
+  const megan = findPerson('megan.bowen@contoso.example');
+  const names = [megan?.userPrincipalName ?? '', 'nobody@contoso.example', 'Microsoft Intune', 'x/../y@z'];
+  expect([...(await graph.idsOf(names))]).toEqual([[megan?.userPrincipalName, megan?.id.toLowerCase()]]);
   await tenant.stop();
 });

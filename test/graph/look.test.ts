@@ -165,6 +165,14 @@ describe('secret', () => {
     expect(JSON.stringify(fake.lines)).not.toContain('481516');
   });
 
+  test('of a result without a start time', async () => {
+    const { startDateTime: _unset, ...unset } = entry;
+    const results = [{ ...unset, startDateTime: '0001-01-01T00:00:00Z', unlockPin: '481516' }];
+    fake = await fakeGraph(() => ({ body: { id: 'd-1', deviceActionResults: results } }));
+    expect(await fake.graph.secret(lookup('d-1'), 'unlockPin', 0)).toBe('481516');
+    expect(await fake.graph.secret(lookup('d-1'), 'unlockPin', startedAt)).toBeUndefined();
+  });
+
   test('a refusal is a fault', async () => {
     fake = await fakeGraph(() => ({ status: 403, body: { error: { code: 'Forbidden', message: 'no' } } }));
     await expect(fake.graph.secret(lookup('d-1'), 'unlockPin', startedAt)).rejects.toMatchObject({ reason: 'denied' });

@@ -54,6 +54,35 @@ test('a policy without groups asks for none, and makes nobody a member of any', 
   expect(await fake.graph.standing(alex, [])).toEqual({ is: 'member', groups: [] });
 });
 
+/** Graph that tells this of the account, and that it is in `group-1`. */
+const accountOf = async (account: object) => {
+  fake = await fakeGraph((seen) =>
+    batch(seen, ({ method }): Reply => ({ body: method === 'GET' ? account : { value: ['group-1'] } })),
+  );
+};
+
+test.each<[string, object]>([
+  ['accountEnabled is left out', { userType: 'Member' }],
+  ['accountEnabled is null', { userType: 'Member', accountEnabled: null }],
+  ['accountEnabled is no truth value', { userType: 'Member', accountEnabled: 'true' }],
+  ['userType is left out', { accountEnabled: true }],
+  ['userType is empty', { userType: '', accountEnabled: true }],
+  ['userType is one that nobody knows', { userType: 'Visitor', accountEnabled: true }],
+  ['everything is left out', {}],
+])('nobody is taken for a member where %s', async (_what, account) => {
+  await accountOf(account);
+  await expect(fake.graph.standing(alex, ['group-1'])).rejects.toMatchObject({ reason: 'unexpected' });
+});
+
+test.each<[object, string]>([
+  [{ userType: null, accountEnabled: true }, 'member'],
+  [{ userType: 'guest', accountEnabled: true }, 'guest'],
+  [{ accountEnabled: false }, 'unknown'],
+])('%j is a %s', async (account, is) => {
+  await accountOf(account);
+  expect(await fake.graph.standing(alex, ['group-1'])).toMatchObject({ is });
+});
+
 test.each<[string, Directory, number]>([
   ['a member is remembered for two minutes', { userType: 'Member', memberOf: ['group-1'] }, 2 * minute],
   ['a member of no group only for ten seconds', { userType: 'Member', memberOf: [] }, 10_000],

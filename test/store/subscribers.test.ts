@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { About } from '../../src/model/subscription.ts';
 import type { Place } from '../../src/model/place.ts';
 import { noPace } from '../../src/model/telling.ts';
@@ -6,6 +7,7 @@ import type { Delivery } from '../../src/storePort.ts';
 import { aboutOperation, audit, confirmed, entry, general, newsOf, proposed, said, subscription } from './fixtures.ts';
 import { say } from './postgres.ts';
 import { noon } from '../world.ts';
+import { until } from './until.ts';
 import { withPostgres } from './withPostgres.ts';
 import { close, storesOn } from './workers.ts';
 
@@ -14,8 +16,10 @@ const never = () => false;
 
 withPostgres((server) => {
   let all: readonly SqlStore[];
+  let url: string;
   beforeEach(async () => {
-    all = await storesOn(await server().freshUrl(), 3);
+    url = await server().freshUrl();
+    all = await storesOn(url, 3);
   });
   afterEach(() => close(all));
   const storeFor = (index: number) => all[index % all.length]!;
@@ -23,6 +27,12 @@ withPostgres((server) => {
   const deadlocks = async () => {
     const [row] = await say(server().url, 'SELECT SUM(deadlocks)::int AS count FROM pg_stat_database');
     return (row as { count: number }).count;
+  };
+
+  /** PostgreSQL counts what a connection saw when that connection ends, at the latest. */
+  const deadlocksInTheEnd = async () => {
+    await close(all);
+    return deadlocks();
   };
 
   /** News in the hands of whoever is to tell it. */
@@ -71,7 +81,7 @@ withPostgres((server) => {
       for (const key of ['device', 'asker'] as const)
         expect(new Set(moved.map((operation) => operation[key].id)).size).toBe(moved.length);
     }
-    expect(await deadlocks()).toBe(before);
+    expect(await deadlocksInTheEnd()).toBe(before);
   }, 60_000);
 
   test('a notice never outlives the last subscription of its place, whoever is faster', async () => {
@@ -129,10 +139,37 @@ withPostgres((server) => {
     }
   }, 60_000);
 
+  test('a departure and news lock the subscriptions of several places in the same order', async () => {
+    const before = await deadlocks();
+    const [one, other] = [placeOf('1'), placeOf('2')];
+    await all[0]!.subscribe(subscription('z', { place: one }), entry);
+    await all[0]!.subscribe(subscription('a', { place: other }), entry);
+    const about = aboutOperation('one');
+    const delivery = await newsAbout(about);
+    const notify = [one, other].map((place) => ({ place, about }));
+    const holder = new pg.Client(url);
+    await holder.connect();
+    await holder.query(`BEGIN; SELECT id FROM subscription WHERE id = 'a' FOR UPDATE`);
+    const waiting = `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'`;
+    const untilWaiting = (count: number) => until(async () => (await say(url, waiting)).length === count);
+    // The departure comes first, so it is the one that goes on when `a` is given free.
+    const departure = all[1]!.unsubscribe(['a', 'z'], entry);
+    await untilWaiting(1);
+    const told = all[0]!.told(delivery, noPace, { notify, leave: true });
+    await untilWaiting(2);
+    await holder.query('COMMIT');
+    await Promise.all([departure, told]);
+    await holder.end();
+    expect(await deadlocksInTheEnd()).toBe(before);
+  }, 60_000);
+
   test('nobody waits for each other in a circle, however many places are told of how much', async () => {
     const before = await deadlocks();
     const places = Array.from({ length: 40 }, (_, index) => placeOf(String(index)));
-    for (const place of places) await all[0]!.subscribe(subscription(place.id, { place }), entry);
+    // By id, the places come in another order than by themselves.
+    const idsIn = ({ id }: Place) => [`a ${10_000 - Number(/\d+/u.exec(id))}`, `b ${id}`];
+    for (const place of places)
+      for (const id of idsIn(place)) await all[0]!.subscribe(subscription(id, { place }), entry);
     const deliveries: Delivery[] = [];
     for (let index = 0; index < 12; index += 1) await all[0]!.tell(newsOf(aboutOperation(String(index))), noon);
     const [lane] = await all[0]!.claimLanes(noon, 1, noon + 60_000);
@@ -146,10 +183,12 @@ withPostgres((server) => {
       }),
       ...places.map((place, index) => storeFor(index).tell(said('x', place), noon)),
       ...[seen, seen.toReversed(), seen].map((each, index) => storeFor(index).noteElsewhere(each, noon)),
-      ...places.slice(0, 10).map((place, index) => storeFor(index).unsubscribe([place.id], entry)),
+      // Two departures, each of several channels, and somebody who stops a single one.
+      ...[0, 1].map((index) => storeFor(index).unsubscribe(places.slice(index, 9 + index).flatMap(idsIn), entry)),
+      storeFor(2).unsubscribe(idsIn(places[4]!), entry),
     ]);
     for (const place of places.slice(0, 10)) expect(await all[0]!.dueNotices(place.id, 10)).toEqual([]);
     for (const place of places.slice(10)) expect(await all[0]!.dueNotices(place.id, 10)).toHaveLength(4);
-    expect(await deadlocks()).toBe(before);
+    expect(await deadlocksInTheEnd()).toBe(before);
   }, 60_000);
 });

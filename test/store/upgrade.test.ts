@@ -3,7 +3,7 @@ import { readStoreFile } from '../../src/commands/readStoreFile.ts';
 import { columnNames } from '../../src/commands/tables.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { migrate } from '../../src/store/migrations.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openEngine, openStore } from '../../src/store/open.ts';
 import type { SqlStore, Where } from '../../src/store/open.ts';
 import { patience } from '../../src/store/patience.ts';
 import { list } from '../../src/store/placeholders.ts';
@@ -75,6 +75,31 @@ test('however many operations there are, each is', async () => {
   await store.close();
 });
 
+/** What a process of the version before does with operations: it knows no column that came later. */
+const theirs = [
+  `UPDATE operation SET action = NULL, confirmed_at = NULL, ended_at = NULL WHERE id = 'one'`,
+  `UPDATE operation SET confirmed_at = NULL WHERE id = 'five'`,
+  `UPDATE operation SET ended_at = NULL WHERE id = 'five'`,
+];
+
+async function expectFilled(where: Where, engine: Engine): Promise<void> {
+  const all = 'SELECT id, action, confirmed_at, ended_at FROM operation ORDER BY id';
+  const before = await engine.read(all);
+  for (const statement of theirs) await engine.transaction((sql) => sql.all(statement));
+  expect(await engine.read(all)).not.toEqual(before);
+  await engine.close();
+  await (await open(where)).close();
+  const again = await openEngine(where, silent);
+  expect(await again.read(all)).toEqual(before);
+  await again.close();
+}
+
+test('what an older process left empty beside a newer one is filled at the next start', async () => {
+  const where = { is: 'sqlite', folder: folder() } as const;
+  await leaveOld(openSqlite(join(where.folder, 'desk.db')));
+  await expectFilled(where, await openEngine(where, silent));
+});
+
 withPostgres((server) => {
   const left = async (more?: number) => {
     const url = await server().freshUrl();
@@ -86,6 +111,24 @@ withPostgres((server) => {
 
   test('a database of schema 1 is brought up to date when it is opened, with all that is in it', async () => {
     await expectAll(await open(await left()));
+  });
+
+  test('what an older process left empty beside a newer one is filled at the next start', async () => {
+    const where = await left();
+    await expectFilled(where, await openEngine(where, silent));
+  });
+
+  test('bringing it up to date may take longer than anything else may, waiting for another who does so included', async () => {
+    const url = await server().freshUrl();
+    const hasty = () => openPostgres(url, silent, patience, { statement: 100, answer: 200 });
+    const [one, other] = [hasty(), hasty()];
+    await one.read(commitMarks);
+    const slow = '/*pg:SELECT pg_sleep(0.6)*/';
+    await expect(one.transaction((sql) => sql.all(slow))).rejects.toThrow('statement timeout');
+    const known = [[slow, 'CREATE TABLE made_once (id TEXT)', slow]];
+    await Promise.all([migrate(one, known), migrate(other, known)]);
+    expect(await one.read('SELECT version FROM schema_version')).toEqual([{ version: 1 }]);
+    await Promise.all([one.close(), other.close()]);
   });
 
   test('several that open it at once bring it up to date once', async () => {

@@ -1,6 +1,7 @@
 import type { Operation } from '../../model/operation.ts';
-import { iso } from '../../model/text.ts';
+import { iso, upper } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
+import type { DayCount } from './dayCount.ts';
 import { deedOf, wordsOf } from '../present.ts';
 import type { World } from '../world.ts';
 
@@ -11,16 +12,19 @@ const isFor = ({ state }: Operation) => state.is !== 'proposed' && state.is !== 
 const isOpen = ({ state }: Operation) => state.is === 'claimed' || state.is === 'running';
 const wentWrong = ({ state }: Operation) => state.is === 'finished' && unwanted.has(state.outcome);
 
-/** What became of these, which were asked for within a day; newest first. Names what wants attention. */
-export function presentSummary(world: World, operations: readonly Operation[]): Content {
+/** What became of a day's operations, and of older ones that ended in it or are still under way. Names what wants attention. */
+export function presentSummary(world: World, { operations, since }: DayCount): Content {
   const done = operations.filter(isFor);
   const named = done.filter(wentWrong);
+  const asked = operations.filter(({ askedAt }) => askedAt >= since);
+  const confirmed = asked.filter(isFor).length;
   const heading = 'The last 24 hours';
-  const status = done.length === 1 ? '1 action was confirmed.' : `${done.length} actions were confirmed.`;
+  const status = confirmed === 1 ? '1 action was confirmed.' : `${confirmed} actions were confirmed.`;
   const left = named.length - mostNamed;
   const notes = [
     left > 0 ? `${left} more did not go well and are not named.` : '',
-    done.length < operations.length ? `${operations.length - done.length} were asked for and not confirmed.` : '',
+    confirmed < asked.length ? `${asked.length - confirmed} were asked for and not confirmed.` : '',
+    olderOf(done.length - confirmed),
   ].filter(Boolean);
   const counts = countsOf(world, done);
   const summary = `${heading}: ${status}`;
@@ -38,12 +42,17 @@ export function presentSummary(world: World, operations: readonly Operation[]): 
   return { card, summary };
 }
 
+const olderOf = (count: number): string => {
+  if (count === 0) return '';
+  return `${count} more ${count === 1 ? 'was' : 'were'} asked for earlier, and ended only now or ${count === 1 ? 'is' : 'are'} still under way.`;
+};
+
 /** How each stands, the most frequent first; all that is under way as one. */
 function countsOf(world: World, operations: readonly Operation[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const operation of operations) {
     const { state } = wordsOf(world, operation);
-    const title = isOpen(operation) ? 'Under way' : `${state.charAt(0).toUpperCase()}${state.slice(1)}`;
+    const title = isOpen(operation) ? 'Under way' : upper(state);
     counts.set(title, (counts.get(title) ?? 0) + 1);
   }
   return new Map([...counts].toSorted(([, one], [, other]) => other - one).slice(0, 12));
@@ -54,7 +63,7 @@ function lineOf(world: World, operation: Operation) {
   const { state } = wordsOf(world, operation);
   return {
     deed,
-    state: `${state.charAt(0).toUpperCase()}${state.slice(1)}.`,
+    state: `${upper(state)}.`,
     by: `Asked by ${operation.asker.name}`,
     at: iso(operation.askedAt),
     plain: { id: operation.id, details: `Details of ${deed}` },

@@ -36,6 +36,37 @@ export function elsewhereContract(fresh: Fresh): void {
     expect((await fresh.store.elsewhere('a'))?.state).toBe('done');
   });
 
+  test('what has ended does not begin anew, whoever says so, and in whatever order', async () => {
+    const { store } = fresh;
+    await store.subscribe(subscription('a'), entry);
+    expect(await heard([audit('a', 'done'), audit('a', 'active')])).toEqual([news('a')]);
+    for (const state of ['none', 'pending', 'active', 'somethingNew'])
+      expect(await heard([audit('a', state)], noon + 1)).toEqual([]);
+    expect((await store.elsewhere('a'))?.state).toBe('done');
+    await Promise.all([
+      store.noteElsewhere([audit('b', 'failed')], noon),
+      store.noteElsewhere([audit('b', 'pending')], noon),
+      store.noteElsewhere([audit('b', 'active')], noon),
+    ]);
+    expect((await store.elsewhere('b'))?.state).toBe('failed');
+    expect(await heard([audit('a', 'canceled')], noon + 2)).toContainEqual(news('a'));
+  });
+
+  test('many are found at once, and those that have not ended by when they were written down', async () => {
+    const { store } = fresh;
+    const many = Array.from({ length: 600 }, (_, index) => audit(`audit-${index}`, index < 598 ? 'done' : 'active'));
+    await store.noteElsewhere([...many, audit('old')], noon - day);
+    await store.noteElsewhere([audit('new', 'none')], noon);
+    const found = await store.elsewheres([...many.map(({ id }) => id), 'old', 'old', 'x']);
+    expect(found).toHaveLength(601);
+    expect(found).toContainEqual(audit('old'));
+    expect(await store.elsewheres([])).toEqual([]);
+    const open = async (since: number) => (await store.openElsewhere(since)).map(({ id }) => id).sort();
+    expect(await open(noon - day)).toEqual(['audit-598', 'audit-599', 'new', 'old']);
+    expect(await open(noon - day + 1)).toEqual(['new']);
+    expect(await store.openElsewhere(noon)).toEqual([audit('new', 'none')]);
+  });
+
   test('of many who see the same at once, one has it told', async () => {
     const { store } = fresh;
     await store.subscribe(subscription('a'), entry);

@@ -59,6 +59,34 @@ export function historyContract(fresh: Fresh): void {
     expect(await ids({ open: true })).toEqual(['claimed', 'offered']);
   });
 
+  test('what ended is found by when it did, a page at a time, however it came to its end', async () => {
+    const { store } = fresh;
+    const ended = (id: string, at: number) => {
+      const whole = proposed(id, { askedAt: noon - 7 });
+      return { ...whole, state: { is: 'finished', outcome: 'failed', at } } as const;
+    };
+    await create(ended('early', noon - 1), ended('late', noon), proposed('open'));
+    const running = proposed('moved', { askedAt: noon - 9 });
+    await create(running);
+    const [moved] = await store.record([{ from: running, to: { ...ended('moved', noon + 5), askedAt: noon - 9 } }]);
+    expect(await ids({ endedSince: noon })).toEqual(['late', 'moved']);
+    expect(await ids({ endedSince: noon }, 1)).toEqual(['late']);
+    expect(await ids({ endedSince: noon }, 1, { askedAt: noon - 7, id: 'late' })).toEqual(['moved']);
+    expect(await ids({ endedSince: noon + 1, deviceId: 'device-of-moved' })).toEqual(['moved']);
+    await store.move(moved!, { ...moved!, state: running.state });
+    expect(await ids({ endedSince: noon })).toEqual(['late']);
+  });
+
+  test('of many devices, all that was asked for since then is found at once', async () => {
+    const operations = Array.from({ length: 620 }, (_, index) => proposed(`op-${index}`, { askedAt: noon + index }));
+    await create(...operations);
+    const devices = operations.map(({ device }) => device.id);
+    expect(await fresh.store.operationsOn(devices, noon + 10)).toHaveLength(610);
+    const some = await fresh.store.operationsOn(['device-of-op-7', 'device-of-op-7', 'device-of-op-9', 'x'], noon);
+    expect(some.map(({ id }) => id).sort()).toEqual(['op-7', 'op-9']);
+    expect(await fresh.store.operationsOn([], noon)).toEqual([]);
+  });
+
   test('a ticket that is put on later is found, and the one before is not', async () => {
     const operation = proposed('one', { ticket: 'INC1' });
     await create(operation);

@@ -34,6 +34,29 @@ export function noticeContract(fresh: Fresh): void {
     expect((await fresh.store.census(noon)).tellings).toBe(0);
   });
 
+  test('keeps what its card shows, until another card shows it', async () => {
+    await subscribe(general);
+    await raise(one, [general]);
+    const lane = await bulletinIn();
+    const shown = { card: 'm1', notices: await due(), drawn: 'hash' };
+    await fresh.store.told(lane!.deliveries[0]!, noPace, { shown, leave: true });
+    await raise(one, [general], {}, noon + 1_000);
+    expect(await due()).toEqual([notice(one, { wish: 2, card: 'm1', drawn: 'hash' })]);
+    await show('', await due(), noon + 1_000);
+    expect(await on('')).toEqual([notice(one, { wish: 2, due: false, card: '' })]);
+  });
+
+  test('is found by what it is about, in every place that still subscribes', async () => {
+    await subscribe(general);
+    const other = { ...general, id: '19:other@thread.tacv2' };
+    await subscribe(other);
+    await raise(one, [general, other]);
+    await raise(two, [general]);
+    expect(await fresh.store.noticesOf(one)).toEqual([notice(one), notice(one, { base: other.id })]);
+    expect(await fresh.store.noticesOf(two)).toEqual([notice(two)]);
+    expect(await fresh.store.noticesOf(aboutOperation('three'))).toEqual([]);
+  });
+
   test('is due again when there is news, and stays on its card', async () => {
     await subscribe(general);
     await raise(one, [general]);
@@ -75,5 +98,18 @@ export function noticeContract(fresh: Fresh): void {
     await store.tell(said('y'), noon + 30 * day + hour);
     expect(await on('m1')).toEqual([]);
     expect(await due()).toEqual([notice(two)]);
+  });
+
+  test('that waits in a place where nobody can be spoken to is forgotten after thirty days, too', async () => {
+    const { store } = fresh;
+    await subscribe(general);
+    for (const about of [one, two]) await raise(about, [general]);
+    const lane = await bulletinIn();
+    await store.bury(lane!, noon);
+    await raise(two, [general], {}, noon + day);
+    await store.tell(said('x'), noon + 30 * day);
+    expect(await due()).toHaveLength(2);
+    await store.tell(said('y'), noon + 30 * day + hour);
+    expect((await due()).map(({ about }) => about)).toEqual([two]);
   });
 }

@@ -1,5 +1,5 @@
 import type { Fresh } from '../fresh.ts';
-import { proposed, question, said } from '../fixtures.ts';
+import { entry, general, proposed, question, said, subscription, summary } from '../fixtures.ts';
 import { alex, channel, noon, personal } from '../../world.ts';
 
 export function peopleContract(fresh: Fresh): void {
@@ -63,5 +63,22 @@ export function peopleContract(fresh: Fresh): void {
     await store.rememberPlace({ ...personal, serviceUrl: 'http://127.0.0.1:2/' }, alex);
     expect(await store.personalPlace(alex.id)).toEqual({ ...personal, serviceUrl: 'http://127.0.0.1:2/' });
     expect(await store.personalPlace('somebody')).toBeUndefined();
+  });
+
+  test('what is subscribed to is told by the address that the conversation has now', async () => {
+    const { store } = fresh;
+    await store.subscribe(subscription('a'), entry);
+    await store.subscribe(summary('b', noon), entry);
+    await store.subscribe(subscription('c', { place: personal }), entry);
+    const moved = { ...channel, serviceUrl: 'https://smba.example/emea/' };
+    await store.rememberPlace(moved, alex);
+    await store.rememberPlace(moved, alex);
+    const expected = { ...general, serviceUrl: moved.serviceUrl };
+    expect(await store.subscriptions()).toEqual([
+      subscription('a', { place: expected }),
+      summary('b', noon, { place: expected }),
+      subscription('c', { place: personal }),
+    ]);
+    expect((await store.claimSummaries(noon, 10, noon + 1)).map(({ id }) => id)).toEqual(['b']);
   });
 }

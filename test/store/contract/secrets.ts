@@ -22,6 +22,21 @@ export function secretContract(fresh: Fresh): void {
     expect(await store.secretOf('one')).toBeUndefined();
   });
 
+  test('they are counted by how they begin', async () => {
+    const { store } = fresh;
+    expect(await store.seals()).toEqual([]);
+    for (const [id, sealed] of [
+      ['one', 'v1.aaaaaaaa.1.2.3'],
+      ['two', 'v1.bbbbbbbb.1.2.3'],
+      ['three', 'v1.aaaaaaaa.4.5.6'],
+    ] as const)
+      await store.create(proposed(id), { secret: { operationId: id, sealed } });
+    expect(await store.seals()).toEqual([
+      { seal: 'v1.aaaaaaaa', count: 2 },
+      { seal: 'v1.bbbbbbbb', count: 1 },
+    ]);
+  });
+
   test('with a move that came too late nothing is kept, and nothing thrown away', async () => {
     const { store } = fresh;
     await store.create(operation, { secret });
