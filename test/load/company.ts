@@ -16,7 +16,14 @@ export const channels: readonly Place[] = Array.from({ length: 200 }, (_, index)
   ...personal,
   kind: 'channel',
   id: `19:channel-${index}@thread.tacv2`,
+  teamId: generalOf(index).id,
 }));
+
+/** Five channels have a team, whose own channel subscribes to nothing. */
+export function generalOf(index: number): Place {
+  const id = `19:team-${Math.floor(index / 5)}@thread.tacv2`;
+  return { ...personal, kind: 'channel', id, teamId: id };
+}
 
 /** What the channels hear about, by turns: everything, what fails, what fails on one platform, personal devices, one agent each. */
 function filterOf(index: number): Filter {

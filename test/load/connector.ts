@@ -69,6 +69,7 @@ export function fakeConnector(now: () => number, chance: () => number) {
       standing.content = content;
       return message;
     },
+    change: async () => false,
     privately: async () => undefined,
     whoIs: async () => undefined,
   };

@@ -5,7 +5,7 @@ import type { Lookup } from '../../src/model/action.ts';
 import type { Looked } from '../../src/ports.ts';
 import { conversationRates, tenantRate } from '../../src/teams/limits.ts';
 import { alex, memoryStore, noGraph, noon, worldOf } from '../world.ts';
-import { agents, channels, deeds, expectedIn, subscriptions } from './company.ts';
+import { agents, channels, deeds, expectedIn, generalOf, subscriptions } from './company.ts';
 import type { Deed } from './company.ts';
 import { fakeConnector } from './connector.ts';
 import type { Posted } from './connector.ts';
@@ -100,7 +100,8 @@ test('200 channels and 5,000 operations: all is told, nothing twice, and never f
     [2 * minute]: async () => lost.forEach(({ id }) => absent.add(id)),
     [5 * minute]: async () => {
       absent.clear();
-      for (const place of lost) await on.desks[0]?.onArrival(place, alex);
+      // As Teams does: once, from the team's General.
+      await on.desks[0]?.onArrival(generalOf(20), alex);
     },
   });
   const told = subscriptions.map((subscription) => {

@@ -13,6 +13,7 @@ export class FakeDesk extends Until implements Desk {
   readonly pressed: Pressed[] = [];
   readonly arrivals: { place: Place; person: Person }[] = [];
   readonly departures: { place: Place; person: Person }[] = [];
+  depart: () => Promise<void> = () => Promise.resolve();
   message: (heard: Heard) => Promise<void> = () => Promise.resolve();
   button: (pressed: Pressed) => Promise<Answered> = () =>
     Promise.resolve({ content: { text: 'done' }, audience: 'clicker' });
@@ -27,6 +28,7 @@ export class FakeDesk extends Until implements Desk {
     this.look();
     return this.button(pressed);
   }
+  readonly beats = [];
   onTick(): Promise<number> {
     return Promise.resolve(0);
   }
@@ -38,7 +40,7 @@ export class FakeDesk extends Until implements Desk {
   onDeparture(place: Place, person: Person): Promise<void> {
     this.departures.push({ place, person });
     this.look();
-    return Promise.resolve();
+    return this.depart();
   }
   deliver(): Promise<number> {
     return Promise.resolve(0);

@@ -468,6 +468,37 @@ describe('an arrival', () => {
     ]);
   });
 
+  test('a departure is acknowledged when it is written down, and asked for again where it is not', async () => {
+    const { desk, log } = house;
+    desk.depart = () => Promise.reject(new Error('the store is away'));
+    expect((await send(install('remove'))).status).toBe(503);
+    expect(log.lines.map(({ message }) => message)).toContain('a departure was not written down');
+    const written = deferred<undefined>();
+    desk.depart = () => written.promise;
+    const answer = send(install('remove'));
+    await desk.until(() => desk.departures.length === 2);
+    written.resolve(undefined);
+    expect((await answer).status).toBe(200);
+    const never = deferred<undefined>();
+    desk.depart = () => never.promise;
+    const late = send(install('remove'));
+    await desk.until(() => desk.departures.length === 3);
+    house.time.pass(10_000);
+    expect((await late).status).toBe(503);
+    never.resolve(undefined);
+  });
+
+  test.each([
+    ['nobody of the directory', { id: '29:outsider', name: 'Guest' }, '29:outsider'],
+    ['ourselves', undefined, undefined],
+  ])('a departure is heeded whoever it is from: %s', async (_, from, chatId) => {
+    const bot = activity(framework)['recipient'] as { id: string };
+    await send(members({ membersRemoved: us(), ...channel, from: from ?? bot }));
+    expect(house.desk.departures.map(({ person }) => [person.id, person.chatId])).toEqual([['', chatId ?? bot.id]]);
+    const added = await send(members({ membersAdded: us(), ...channel, from: from ?? bot }));
+    expect([added.status, house.desk.arrivals]).toEqual([200, []]);
+  });
+
   test('of somebody else is nothing to us', async () => {
     await send(members({ membersAdded: [{ id: '29:other' }] }));
     await send(members({ membersRemoved: us(), topicName: 'x' }));

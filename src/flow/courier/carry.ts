@@ -1,39 +1,69 @@
-import type { Operation } from '../../model/operation.ts';
+import { secretsShown } from '../../model/operation.ts';
+import type { Operation, SecretShown } from '../../model/operation.ts';
 import type { MessageRef, Place } from '../../model/place.ts';
-import type { Pace, Recipient } from '../../model/telling.ts';
+import type { Pace, Recipient, What } from '../../model/telling.ts';
 import { Unreachable } from '../../ports.ts';
 import type { Content } from '../../ports.ts';
-import type { Delivery, Telling, ToldAlong } from '../../storePort.ts';
-import { carryBulletin } from '../hearing/bulletin.ts';
+import type { Delivery, JournalEntry, Telling, ToldAlong } from '../../storePort.ts';
+import { prepareBulletin } from '../hearing/bulletin.ts';
 import { carryNews } from '../hearing/news.ts';
+import { entryOf } from '../journal.ts';
 import { presentOperation, summaryOf } from '../present.ts';
 import { presentSecretNotice } from '../presentTalk.ts';
-import { withoutSecret } from '../secrets/reveal.ts';
+import { redraw } from './redraw.ts';
+import { withoutSecret } from '../secrets/shown.ts';
 import { tellingsOf } from '../tellings.ts';
 import type { World } from '../world.ts';
 
+type Notices = Extract<What<Content>, { is: 'news' | 'bulletin' }>;
+type Message = Exclude<What<Content>, Notices>;
+
 /** What is to be noted of a telling that went out. */
 interface Carried {
+  readonly entry?: JournalEntry;
   note(operation: Operation): Operation;
 }
 
-/**
- * Sends one telling, drawn at this moment, and takes it out of the queue together with what is to be noted of it. Throws
- * what the chat throws: then it stays where it is.
- */
-export async function carry(world: World, delivery: Delivery, pace: Pace, along: ToldAlong): Promise<void> {
-  const notices = await carryNotices(world, delivery.telling, pace);
-  if (notices) return spread(world, delivery, pace, { ...along, ...notices });
-  const operation = await operationOf(world, delivery.telling);
-  const carried = await send(world, delivery.telling, operation);
-  if (!operation || !carried) return void (await world.store.told(delivery, pace, along));
-  await noteDown(world, delivery, pace, along, operation, carried);
+/** What is to be done about one delivery. */
+export interface Errand {
+  /** Something is said in the chat; otherwise it costs nothing of what may be said. */
+  readonly speaks: boolean;
+  /**
+   * Sends it, drawn at this moment, and takes it out of the queue together with what is to be noted of it. Throws what the
+   * chat throws: then it stays where it is.
+   */
+  carry(pace: Pace, along: ToldAlong): Promise<void>;
 }
 
-/** What subscribers hear. Undefined: it is none of that. */
-async function carryNotices(world: World, { to, what }: Telling, pace: Pace): Promise<ToldAlong | undefined> {
+/** Finds out what is to be done, as far as that can be known before it is. Says nothing. */
+export async function errandOf(world: World, delivery: Delivery, pace: Pace): Promise<Errand> {
+  const { to, what } = delivery.telling;
+  if (what.is !== 'news' && what.is !== 'bulletin')
+    return { speaks: true, carry: (now, along) => carry(world, delivery, to, what, now, along) };
+  const notices = await noticesFor(world, to, what, pace);
+  const speaks = typeof notices === 'function';
+  const found = async () => (speaks ? notices() : notices);
+  return { speaks, carry: async (now, along) => spread(world, delivery, now, { ...along, ...(await found()) }) };
+}
+
+/** What subscribers hear. */
+async function noticesFor(world: World, to: Recipient, what: Notices, pace: Pace) {
   if (what.is === 'news') return carryNews(world, what.about);
-  return what.is === 'bulletin' && to.is === 'place' ? carryBulletin(world, to.place, pace) : undefined;
+  return prepareBulletin(world, await placeOf(world, to), pace);
+}
+
+async function carry(
+  world: World,
+  delivery: Delivery,
+  to: Recipient,
+  what: Message,
+  pace: Pace,
+  along: ToldAlong,
+): Promise<void> {
+  const operation = await operationOf(world, delivery.telling);
+  const carried = await send(world, to, what, operation);
+  if (!operation || !carried) return void (await world.store.told(delivery, pace, along));
+  await noteDown(world, delivery, pace, along, operation, carried);
 }
 
 async function spread(world: World, delivery: Delivery, pace: Pace, along: ToldAlong): Promise<void> {
@@ -51,13 +81,14 @@ async function noteDown(
   pace: Pace,
   along: ToldAlong,
   first: Operation,
-  { note }: Carried,
+  { note, entry }: Carried,
 ): Promise<void> {
   for (let from: Operation | undefined = first; from; from = await world.store.operation(first.id)) {
     const to = note(from);
     const tell = tellingsOf(world, from, to);
     const isTold = await world.store.told(delivery, pace, {
       ...along,
+      entry,
       tell,
       ...(to === from ? {} : { move: { from, to } }),
     });
@@ -67,7 +98,12 @@ async function noteDown(
 }
 
 /** Undefined: there was nothing to send any more. */
-async function send(world: World, { to, what }: Telling, operation?: Operation): Promise<Carried | undefined> {
+async function send(
+  world: World,
+  to: Recipient,
+  what: Message,
+  operation: Operation | undefined,
+): Promise<Carried | undefined> {
   if (what.is === 'said') return said(world, to, what.content, what.on);
   if (!operation) return undefined;
   switch (what.is) {
@@ -80,23 +116,20 @@ async function send(world: World, { to, what }: Telling, operation?: Operation):
       return offer(world, await placeOf(world, to), operation);
     case 'secretHide':
       return hide(world, operation);
-    case 'news':
-    case 'bulletin':
-      return undefined;
   }
 }
 
 async function said(world: World, to: Recipient, content: Content, on: string | undefined): Promise<undefined> {
   const place = await placeOf(world, to);
-  if (on) await world.messenger.update({ place, id: on }, content);
+  if (on) await redraw(world, { place, id: on }, place, content);
   else await world.messenger.post(place, content);
 }
 
-/** Where it stands; a card that is gone is sent again. */
+/** Where it stands; a card that is gone, or cannot be edited, is sent again. */
 async function drawCard(world: World, operation: Operation): Promise<Carried> {
   const content = presentOperation(world, operation);
   const now = operation.message
-    ? await world.messenger.update(operation.message, content)
+    ? await redraw(world, operation.message, operation.place, content)
     : await world.messenger.post(operation.place, content);
   return { note: (latest) => (isSame(latest.message, now) ? latest : { ...latest, message: now }) };
 }
@@ -106,20 +139,34 @@ async function offer(world: World, place: Place, operation: Operation): Promise<
   return { note: (latest) => ({ ...latest, privately }) };
 }
 
-/** The message shows what it showed before the secret, on every client. */
+/** Each message shows what it showed before the secret, on every client. */
 async function hide(world: World, operation: Operation): Promise<Carried | undefined> {
-  const shown = operation.secretShown;
-  if (!shown) return undefined;
-  const now = await world.messenger.update(shown.on, withoutSecret(world, operation, shown.on.id));
-  if (now.id !== shown.on.id)
-    // The message was gone: nothing more can be done to it, and somebody must know.
-    world.log.error({ operation: operation.id }, 'the message that showed a secret is gone');
+  const over = secretsShown(operation).filter(({ hiding }) => hiding);
+  if (over.length === 0) return undefined;
+  let lost = 0;
+  for (const { on } of over) {
+    const now = await redraw(world, on, on.place, withoutSecret(world, operation, on.id));
+    if (now.id !== on.id) lost += 1;
+  }
+  // Nothing more can be done to it, and somebody must know.
+  if (lost > 0) world.log.error({ operation: operation.id, lost }, 'a message that showed a secret is out of reach');
+  const why = 'the message is gone or cannot be edited';
+  const isHidden = (each: SecretShown) =>
+    each.hiding && over.some(({ on, until }) => isSame(each.on, on) && each.until === until);
   return {
-    note: (latest) => {
-      const { secretShown, ...rest } = latest;
-      return isSame(secretShown?.on, shown.on) && secretShown?.until === shown.until ? rest : latest;
-    },
+    ...(lost > 0 ? { entry: entryOf('notHidden', operation, world.clock.now(), undefined, why) } : {}),
+    note: (latest) =>
+      standingOn(
+        latest,
+        secretsShown(latest).filter((each) => !isHidden(each)),
+      ),
   };
+}
+
+function standingOn(operation: Operation, shown: readonly SecretShown[]): Operation {
+  if (shown.length === secretsShown(operation).length) return operation;
+  const { secretShown: _over, ...rest } = operation;
+  return shown.length > 0 ? { ...rest, secretShown: shown } : rest;
 }
 
 const isSame = (one: MessageRef | undefined, other: MessageRef): boolean => one?.id === other.id;

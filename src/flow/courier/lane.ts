@@ -2,9 +2,10 @@ import type { Instant } from '../../model/person.ts';
 import type { Pace } from '../../model/telling.ts';
 import { NotNow, Unreachable } from '../../ports.ts';
 import { StoreFault } from '../../storePort.ts';
-import type { BudgetRule, Delivery, Lane, ToldAlong } from '../../storePort.ts';
+import type { BudgetRule, Delivery, Lane } from '../../storePort.ts';
 import type { Allowance } from '../allowance.ts';
-import { carry } from './carry.ts';
+import { errandOf } from './carry.ts';
+import { tellPlaceGone } from '../hearing/placeGone.ts';
 import { nextFree, withMessage } from './pace.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { World } from '../world.ts';
@@ -24,10 +25,16 @@ export async function serve(world: World, allowance: Allowance, lane: Lane): Pro
     const isMessage = delivery.telling.to.is !== 'subscribers';
     const until = isMessage ? await notBefore(world, allowance, lane, pace, delivery) : leaseEnd(world, lane);
     if (until !== undefined) return world.store.leave(lane, until, pace);
-    if (isMessage) pace = withMessage(pace, world.settings.rates.conversation, world.clock.now());
+    const before = pace;
+    const errand = await caught(() => errandOf(world, delivery, before));
+    const speaks = !(errand instanceof Error) && errand.speaks;
+    if (speaks) pace = withMessage(pace, world.settings.rates.conversation, world.clock.now());
+    else if (isMessage) allowance.giveBack();
+    const after = pace;
     const last = index === lane.deliveries.length - 1 ? { leave: true as const } : {};
-    const fault = await attempt(world, delivery, pace, last);
-    if (fault) return falter(world, { ...lane, deliveries: lane.deliveries.slice(index) }, pace, delivery, fault);
+    const fault = errand instanceof Error ? errand : await caught(() => errand.carry(after, last));
+    const rest = { ...lane, deliveries: lane.deliveries.slice(index) };
+    if (fault instanceof Error) return falter(world, rest, pace, delivery, fault);
   }
 }
 
@@ -43,7 +50,7 @@ const courtesy = 10_000;
 const isChannelNotice = ({ telling: { to, what } }: Delivery): boolean =>
   what.is === 'bulletin' && to.is === 'place' && to.place.kind === 'channel';
 
-/** When it may go on; undefined: now. */
+/** When it may go on; undefined: now, and one message is granted. */
 async function notBefore(
   world: World,
   allowance: Allowance,
@@ -68,11 +75,9 @@ function leaseEnd({ clock }: World, { leaseUntil }: Lane): Instant | undefined {
   return now > leaseUntil - lastMoment ? now : undefined;
 }
 
-/** Undefined: it was told. */
-async function attempt(world: World, delivery: Delivery, pace: Pace, along: ToldAlong): Promise<Error | undefined> {
+async function caught<T>(work: () => Promise<T>): Promise<T | Error> {
   try {
-    await carry(world, delivery, pace, along);
-    return undefined;
+    return await work();
   } catch (fault) {
     return fault instanceof Error ? fault : new Error(String(fault));
   }
@@ -89,6 +94,7 @@ async function falter(world: World, lane: Lane, pace: Pace, delivery: Delivery, 
   }
   if (fault instanceof Unreachable && delivery.telling.to.is === 'place') {
     world.log.warn(facts, 'a place cannot be reached');
+    await tellPlaceGone(world, lane.id);
     return bury(world, lane, now);
   }
   if (delivery.tries + 1 < mostTries && fault instanceof NotNow) {

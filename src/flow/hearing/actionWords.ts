@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue.ts';
+import { auditNamesOf } from '../../model/action.ts';
 import type { Action } from '../../model/action.ts';
 import { knownElsewhere } from './elsewhereWords.ts';
 
@@ -30,7 +31,7 @@ export function actionsCalled(words: readonly string[], { actions }: Catalogue):
     return wanted.every((word) => known.has(word));
   };
   return [
-    ...actions.filter((action) => named(wordsOf(action))).flatMap(({ name, audits = [] }) => [name, ...audits]),
+    ...actions.filter((action) => named(wordsOf(action))).flatMap((action) => [action.name, ...auditNamesOf(action)]),
     ...knownElsewhere.filter(([, label]) => named(label)).map(([name]) => name),
   ].filter((name, index, all) => all.indexOf(name) === index);
 }

@@ -1,16 +1,13 @@
 import type { Place } from '../../model/place.ts';
-import type { Notice, Subscription } from '../../model/subscription.ts';
+import type { Notice } from '../../model/subscription.ts';
 import { baseOf } from '../../model/telling.ts';
 import type { Pace } from '../../model/telling.ts';
-import { NotNow, Unreachable } from '../../ports.ts';
-import type { Content } from '../../ports.ts';
 import type { ToldAlong } from '../../storePort.ts';
-import { hears } from './hears.ts';
-import { presentNotices } from './presentNotice.ts';
-import { stillMay } from './stillMay.ts';
-import { factsAbout, subjectsOf } from './subject.ts';
-import type { Told } from './subject.ts';
-import { isMuted } from './subscribe.ts';
+import { drawableOf, noticeEntry } from './drawable.ts';
+import { stillShown } from './stillMay.ts';
+import { subjectsOf } from './subject.ts';
+import { heardIn, post, redraw } from './tellNotices.ts';
+import type { Room, Shown, ToTell } from './tellNotices.ts';
 import type { World } from '../world.ts';
 
 /** Notices read at a time. */
@@ -22,79 +19,88 @@ const mostSingle = 3;
 /** Milliseconds. */
 const lately = 60_000;
 
-/** What one message of a place tells, and what is thereby told. `card`: the message that shows it already. */
-interface Bulletin {
-  readonly card?: string | undefined;
-  readonly notices: readonly Notice[];
-  readonly told: readonly Told[];
-}
-
 /**
- * Tells one message's worth of what waits in this place, oldest first: a card that is out of date is drawn anew, or what
- * is new is told, on a card of its own while it is little, all on one card otherwise.
+ * Finds out what one message's worth of what waits in this place is, oldest first: a card that is out of date is drawn
+ * anew, or what is new is told, on a card of its own while it is little, all on one card otherwise. Answers what is to be
+ * written down; or, where something must be said, what says it and then answers that.
  */
-export async function carryBulletin(world: World, place: Place, pace: Pace): Promise<ToldAlong> {
+export async function prepareBulletin(
+  world: World,
+  place: Place,
+  pace: Pace,
+): Promise<ToldAlong | (() => Promise<ToldAlong>)> {
   const base = baseOf(place.id);
   const due = await world.store.dueNotices(base, atATime);
   const [first] = due;
   if (!first) return {};
-  const bulletin = first.card
-    ? await standing(world, base, first.card)
-    : await fresh(world, base, due, isQuiet(world, pace));
-  const card = bulletin.told.length > 0 ? await show(world, place, bulletin) : (bulletin.card ?? '');
-  const done = new Set(bulletin.notices.map(({ about }) => about.id));
+  const room = { place, subscriptions: await world.store.subscriptions(base) };
+  const toTell = first.card
+    ? await standing(world, room, await world.store.noticesOn(base, first.card, mostOnCard), first.card)
+    : await fresh(world, room, await whole(world, base, due), isQuiet(world, pace));
+  if (typeof toTell !== 'function') return along(place, due, toTell);
+  return async () => along(place, due, await toTell());
+}
+
+const whole = async (world: World, base: string, due: readonly Notice[]): Promise<readonly Notice[]> =>
+  due.length < atATime ? due : world.store.dueNotices(base, mostOnCard);
+
+/** With another bulletin, as long as something waits. */
+function along(place: Place, due: readonly Notice[], { shown, entry }: Shown): ToldAlong {
+  const done = new Set(shown.notices.map(({ about }) => about.id));
   const isMore = due.length === atATime || due.some(({ about }) => !done.has(about.id));
   return {
-    shown: { card, notices: bulletin.notices },
+    shown,
+    ...(entry ? { entry } : {}),
     ...(isMore ? { tell: [{ to: { is: 'place', place }, what: { is: 'bulletin' } }] } : {}),
   };
 }
 
-async function standing(world: World, base: string, card: string): Promise<Bulletin> {
-  const notices = await world.store.noticesOn(base, card, mostOnCard);
-  return { card, notices, told: await subjectsOf(world, notices) };
-}
-
-/** Counts the message that is just drawn. */
-const isQuiet = ({ clock }: World, { recent }: Pace): boolean =>
-  recent.filter((at) => at > clock.now() - lately).length <= mostSingle;
-
-/** What is new. What nobody here hears now, because it is muted or was stopped, is passed over. */
-async function fresh(world: World, base: string, due: readonly Notice[], quiet: boolean): Promise<Bulletin> {
-  const now = world.clock.now();
-  const all = due.length < atATime ? due : await world.store.dueNotices(base, mostOnCard);
-  const untold = all.filter(({ card }) => !card);
-  const here = await stillMay(world, await world.store.subscriptions(base));
-  const listening = here.filter((subscription) => !isMuted(subscription, now));
-  const told = await subjectsOf(world, untold);
-  const heard = told.filter((one) => isHeard(world, listening, one));
-  if (heard.length > (quiet ? mostSingle : 1)) return { notices: untold, told: heard };
-  const [next] = heard;
-  const passedOver = untold.filter(({ about }) => !heard.some(({ notice }) => notice.about.id === about.id));
-  // Passing over costs no message, but says by which card they are shown: by none.
-  if (!next || passedOver.length > 0) return { notices: passedOver, told: [] };
-  return { notices: [next.notice], told: [next] };
-}
-
-const isHeard = (world: World, listening: readonly Subscription[], { subject }: Told): boolean => {
-  const facts = factsAbout(world, subject);
-  return listening.some(({ wants }) => wants.is === 'notices' && hears(wants.filter, facts));
+const without = (notices: readonly Notice[], told: readonly { readonly notice: Notice }[]): readonly Notice[] => {
+  const ids = new Set(told.map(({ notice }) => notice.about.id));
+  return notices.filter(({ about }) => !ids.has(about.id));
 };
 
-/** Answers by which message it is shown. What the chat will never take is passed over, so that it holds up nothing else. */
-async function show(world: World, place: Place, { card, told }: Bulletin): Promise<string> {
-  const content = presentNotices(world, told);
-  try {
-    return card ? await update(world, place, card, content) : (await world.messenger.post(place, content)).id;
-  } catch (fault) {
-    if (fault instanceof NotNow || fault instanceof Unreachable) throw fault;
-    world.log.error({ lane: place.id, notices: told.length, fault: String(fault) }, 'a notice was given up');
-    return card ?? '';
-  }
+/** A card as it is now. What may not be shown there any more, or cannot, leaves it. */
+async function standing(world: World, room: Room, notices: readonly Notice[], card: string): Promise<ToTell> {
+  const drawable = drawableOf(world, room.place, await subjectsOf(world, notices));
+  const isShown = await stillShown(world, room.subscriptions);
+  const told = drawable.filter(({ facts }) => isShown(facts));
+  const over = without(notices, told).filter(({ due }) => due);
+  return over.length > 0 ? passOver(world, room, over, drawable) : redraw(world, room, card, told);
 }
 
-/** In a channel, a post is addressed by its thread. */
-async function update(world: World, place: Place, card: string, content: Content): Promise<string> {
-  const at = place.kind === 'channel' ? { ...place, id: `${place.id};messageid=${card}` } : place;
-  return (await world.messenger.update({ place: at, id: card }, content)).id;
+/** With the message that it would be. */
+const isQuiet = ({ clock }: World, { recent }: Pace): boolean =>
+  recent.filter((at) => at > clock.now() - lately).length < mostSingle;
+
+/** What is new. What nobody here hears now, because it is muted or was stopped, is passed over. */
+async function fresh(world: World, room: Room, due: readonly Notice[], quiet: boolean): Promise<ToTell> {
+  const untold = due.filter(({ card }) => !card);
+  const drawable = drawableOf(world, room.place, await subjectsOf(world, untold));
+  const heard = await heardIn(world, room, drawable);
+  if (heard.length > (quiet ? mostSingle : 1)) return () => post(world, room, heard);
+  const over = without(untold, heard);
+  const [next] = heard;
+  return next && over.length === 0 ? () => post(world, room, [next]) : passOver(world, room, over, drawable);
+}
+
+/** Shown by no card. What could not be drawn is written down; what was forgotten, or nobody hears, is nobody's loss. */
+async function passOver(
+  world: World,
+  { place }: Room,
+  notices: readonly Notice[],
+  drawable: readonly { readonly notice: Notice }[],
+): Promise<Shown> {
+  const lost = await subjectsOf(world, without(notices, drawable));
+  const shown = { card: '', notices };
+  if (lost.length === 0) return { shown };
+  return {
+    shown,
+    entry: noticeEntry(
+      world,
+      'notTold',
+      place,
+      lost.map(({ notice }) => notice),
+    ),
+  };
 }

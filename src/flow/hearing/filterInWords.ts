@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue.ts';
+import { auditNamesOf } from '../../model/action.ts';
 import type { Device } from '../../model/device.ts';
 import type { Outcome } from '../../model/operation.ts';
 import type { Filter } from '../../model/subscription.ts';
@@ -27,7 +28,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 /** Ours by their summary; what only Intune knows by a label, and not a second time where ours says it. */
 function deeds(names: readonly string[], { actions }: Catalogue): string {
   const ours = actions.filter(({ name }) => names.includes(name));
-  const said = new Set(ours.flatMap(({ name, audits = [] }) => [name, ...audits]));
+  const said = new Set(ours.flatMap((action) => [action.name, ...auditNamesOf(action)]));
   const others = names.filter((name) => !said.has(name)).map((name) => labelOf(name).replace(/,$/u, ''));
   return list([...ours.map(({ summary }) => `“${summary}”`), ...new Set(others)], 'or');
 }
@@ -56,4 +57,14 @@ export function filterInWords(filter: Filter, catalogue: Catalogue): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/**
+ * What of a filter is wider than its words may be: an action of several deeds ("quick scan", "wake up") has one name in
+ * Graph, and a filter goes by that. Empty: nothing. Pure.
+ */
+export function widerThanSaid({ actions: names = [] }: Filter, { actions }: Catalogue): string {
+  const wide = actions.filter(({ name, examples }) => names.includes(name) && examples.length > 1);
+  if (wide.length === 0) return '';
+  return `I cannot tell apart what belongs to ${list(wide.map(({ summary }) => `“${summary}”`))}: all of it is told.`;
 }

@@ -15,8 +15,8 @@ type Part = Filter & { readonly person?: Mention | 'me'; readonly isJoint?: true
 const parts: readonly (readonly [words: string, part: Part])[] = [
   ['failed|failure|failures|failing', { outcomes: ['failed', 'notSupported'] }],
   ['unsuccessful|problems|trouble', { outcomes: ['failed', 'notSupported', 'canceled', 'refused', 'unproven'] }],
-  ['unproven|unsure|lost', { outcomes: ['unproven'] }],
-  ['done|successful|succeeded|completed', { outcomes: ['done'] }],
+  ['unproven|unsure', { outcomes: ['unproven'] }],
+  ['done|that are done|that were done|successful|succeeded|completed', { outcomes: ['done'] }],
   ['cancelled|canceled|cancellations', { outcomes: ['canceled'] }],
   ['refused|not done|rejected', { outcomes: ['refused'] }],
   ['not supported|unsupported', { outcomes: ['notSupported'] }],
@@ -35,10 +35,17 @@ const parts: readonly (readonly [words: string, part: Part])[] = [
   ['me|my|mine|i do|i did', { person: 'me' }],
   ['anything|everything|all actions|actions|action|operations|devices', {}],
   [
-    'and|or|on|of|the|with|by|from|about|in|that|which|are|is|what|whatever|does|do|did|done by|all|any|every|to|for|device',
+    'and|or|on|of|the|with|by|from|about|in|that|which|are|is|what|whatever|does|do|did|done on|done by|done to|done with|done in|all|any|every|to|for|device',
     { isJoint: true },
   ],
 ];
+
+/** "What is done" asks for no outcome: it is another word for everything that happens. */
+const happening =
+  /\b(?:what(?:ever)?|anything|everything|all)(?: that)?(?: is| was| gets| has been)? done\b(?! actions)/gu;
+
+/** Half of an action's name, which alone means something else. */
+const halves: ReadonlySet<string> = new Set(['lost']);
 
 const known: ReadonlyMap<string, Part> = new Map(
   parts.flatMap(([words, part]) => words.split('|').map((word) => [word, part] as const)),
@@ -59,6 +66,8 @@ export function filterIn(text: string, mentions: readonly Mention[], catalogue: 
   const words = plain
     .toLowerCase()
     .replace(/[’']s\b/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(happening, 'anything')
     .split(/[\s,;/]+/u)
     .filter(Boolean);
   const found = partsIn(words, person, catalogue);
@@ -85,6 +94,7 @@ function partOf(words: readonly string[], person: Mention | undefined, catalogue
   if (phrase === mentioned && person) return { person };
   const part = known.get(phrase);
   if (part) return part;
+  if (halves.has(phrase)) return undefined;
   // A name may not reach over a word that narrows by itself: "locks on Macs" is no name of an action.
   if (words.length > 1 && words.some((word) => word !== 'actions' && known.has(word))) return undefined;
   const actions = actionsCalled(words, catalogue);

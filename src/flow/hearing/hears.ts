@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue.ts';
+import { auditNamesOf } from '../../model/action.ts';
 import type { Action } from '../../model/action.ts';
 import type { Device } from '../../model/device.ts';
 import type { Operation, Outcome } from '../../model/operation.ts';
@@ -27,7 +28,7 @@ export const hears = (filter: Filter, facts: Facts): boolean =>
   fits(filter.outcomes, facts.outcome) &&
   fits(filter.platforms, facts.platform) &&
   fits(filter.ownership, facts.ownership) &&
-  (filter.personId === undefined || filter.personId === facts.personId);
+  (filter.personId === undefined || filter.personId.toLowerCase() === facts.personId?.toLowerCase());
 
 export const factsOf = ({ actions }: Catalogue, { action, device, asker, state }: Operation): Facts => ({
   actions: [action],
@@ -38,19 +39,19 @@ export const factsOf = ({ actions }: Catalogue, { action, device, asker, state }
   personId: asker.id,
 });
 
-const outcomes: Readonly<Record<string, Outcome>> = {
-  done: 'done',
-  failed: 'failed',
-  canceled: 'canceled',
-  notSupported: 'notSupported',
-};
+/** Intune's and ours have the same names. */
+const outcomes: readonly Outcome[] = ['done', 'failed', 'canceled', 'notSupported'];
 
-/** Intune's audit names neither platform nor ownership, and people only by their sign-in address. */
-export function factsOfElsewhere({ actions }: Catalogue, { action, state }: Elsewhere): Facts {
-  const ours = actions.filter(({ audits }) => audits?.includes(action));
+/** As far as it is known of which kind the device was, and who did it. */
+export function factsOfElsewhere({ actions }: Catalogue, elsewhere: Elsewhere): Facts {
+  const { action, state, platform, ownership, initiatedById } = elsewhere;
+  const ours = actions.filter((page) => auditNamesOf(page).includes(action));
   return {
     actions: [action, ...ours.map(({ name }) => name)],
     risk: riskOf(action) ?? ours[0]?.risk,
-    outcome: outcomes[state],
+    outcome: outcomes.find((outcome) => outcome === state),
+    platform,
+    ownership,
+    personId: initiatedById,
   };
 }

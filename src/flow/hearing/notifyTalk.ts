@@ -105,10 +105,10 @@ export async function subscribeAs(
   const { refusal, roles } = await authorise(world, person, headingOf(words));
   const no = refusal ?? refuseSubscriber(roles, place, headingOf(words));
   if (no) return no;
-  const isOwn = place.kind === 'personal' && !readsAll(roles);
+  const isOwn = !readsAll(roles);
   const wants = { is: 'notices', filter: isOwn ? { ...filter, personId: person.id } : filter } as const;
   const tooMany = await subscribeTo(world, { person, place, words }, wants);
   if (tooMany) return tooMany;
-  const limit = isOwn ? ' Your role lets you read about your own actions, so you hear of those only.' : '';
+  const limit = isOwn ? ' Your role lets you read about your own actions only, so I tell of yours alone.' : '';
   return `From now on I tell about ${cut(words, 80)} here.${limit}`;
 }

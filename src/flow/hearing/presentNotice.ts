@@ -1,7 +1,7 @@
 import type { View } from '../../model/action.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Elsewhere } from '../../model/subscription.ts';
-import { iso } from '../../model/text.ts';
+import { iso, upper } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
 import { labelOf } from './elsewhereWords.ts';
 import { deedOf, wordsOf } from '../present.ts';
@@ -27,6 +27,9 @@ interface Line {
   readonly operationId: string;
 }
 
+/** Throws where this cannot be told, alone or with others. */
+export const canDraw = (world: World, { subject }: Told): void => void lineOf(world, subject);
+
 /** The message that tells these, at least one: alone with its facts, or several in short with their counts. */
 export function presentNotices(world: World, told: readonly Told[]): Content {
   const lines = told.map(({ subject }) => lineOf(world, subject));
@@ -34,8 +37,6 @@ export function presentNotices(world: World, told: readonly Told[]): Content {
   if (!only) throw new Error('a notice about nothing');
   return lines.length === 1 ? presentOne(world, only) : presentMany(world, lines);
 }
-
-const upper = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function presentOne(world: World, { deed, state, tone, by, at, facts, operationId }: Line): Content {
   const summary = `${deed}: ${state}`;

@@ -1,9 +1,10 @@
+import type { Catalogue } from '../../catalogue.ts';
 import type { Place } from '../../model/place.ts';
-import type { Subscription } from '../../model/subscription.ts';
+import type { Filter, Subscription } from '../../model/subscription.ts';
 import { cut, iso } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
 import { timeOfDay } from '../clockWords.ts';
-import { filterInWords } from './filterInWords.ts';
+import { filterInWords, widerThanSaid } from './filterInWords.ts';
 import { nameOfKind } from './places.ts';
 import { isMuted } from './subscribe.ts';
 import type { World } from '../world.ts';
@@ -22,7 +23,7 @@ export function presentSubscriptions(world: World, place: Place, here: readonly 
   const summary = done || heading;
   const card = world.cards.fill('subscriptions', {
     heading,
-    status: [done, standing].filter(Boolean).join(' ') || 'One card per action, kept up to date until it has ended.',
+    status: [[done, standing].filter(Boolean).join(' ') || usual, blindnessOf(world, here)].filter(Boolean).join(' '),
     tone: 'accent',
     isMuted: mutedUntil > 0,
     mutedUntil: mutedUntil > 0 ? iso(mutedUntil) : '',
@@ -37,14 +38,23 @@ export function presentSubscriptions(world: World, place: Place, here: readonly 
   return { card, summary };
 }
 
+const usual = 'One card per action, kept up to date until it has ended.';
+
+/** Where people expect to hear of what is done elsewhere, and cannot. */
+const blindnessOf = ({ graph }: World, here: readonly Subscription[]): string =>
+  here.some(({ wants }) => wants.is === 'notices') && graph.auditsDeniedSince() !== undefined
+    ? 'What is done elsewhere cannot be read at present: Graph refuses it. Ask whoever runs me to look after what I may read.'
+    : '';
+
+const aboutOf = (filter: Filter, catalogue: Catalogue): string =>
+  [`Told: ${filterInWords(filter, catalogue)}.`, widerThanSaid(filter, catalogue)].filter(Boolean).join(' ');
+
 function lineOf(world: World, { id, by, at, words, wants }: Subscription) {
   const isSummary = wants.is === 'summary';
   const title = isSummary ? `Daily summary at ${timeOfDay(wants.minutes)} (${wants.timeZone})` : words;
   return {
     words: title,
-    about: isSummary
-      ? 'What became of everything in the 24 hours before.'
-      : `Told: ${filterInWords(wants.filter, world.catalogue)}.`,
+    about: isSummary ? 'What became of everything in the 24 hours before.' : aboutOf(wants.filter, world.catalogue),
     by: `Asked by ${by.name}`,
     at: iso(at),
     plain: { id, stop: `Stop: ${cut(title, 60)}` },

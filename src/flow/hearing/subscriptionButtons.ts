@@ -1,6 +1,6 @@
 import type { Answered, Pressed } from '../../doors.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { forbidden, toClicker } from '../answers.ts';
+import { toClicker } from '../answers.ts';
 import { authorise } from '../may/authorise.ts';
 import { filterIn } from './filterWords.ts';
 import { notUnderstood, subscribeAs } from './notifyTalk.ts';
@@ -19,9 +19,9 @@ const changing =
   async (world: World, pressed: Pressed): Promise<Answered> => {
     const { refusal, roles } = await authorise(world, pressed.person, heading);
     const no = refusal ?? refuseSubscriber(roles, pressed.place, heading);
-    if (no) return forbidden(world, no);
+    if (no) return toClicker(no);
     const done = await change(world, pressed);
-    return typeof done === 'string' ? redrawn(world, pressed, done) : toClicker(world, done);
+    return typeof done === 'string' ? redrawn(world, pressed, done) : toClicker(done);
   };
 
 /** For the clicker at once, and for everyone by way of the queue. */

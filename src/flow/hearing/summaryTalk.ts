@@ -8,7 +8,6 @@ import { readsAll, maySubscribe, refuseSubscriber } from './subscriber.ts';
 import { defineTalk } from '../talk.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Role } from '../../model/policy.ts';
-import type { Place } from '../../model/place.ts';
 
 interface Meant {
   readonly words: string;
@@ -26,9 +25,18 @@ const noTime: Refusal = {
   instead: 'For example:',
 };
 
-/** It tells about everybody, also in somebody's own chat. */
-const refuseReader = (roles: readonly Role[], place: Place): Refusal | undefined =>
-  place.kind !== 'personal' || readsAll(roles)
+/** By which clock it comes: a client can name a zone that cannot be reckoned with, as Windows' own names are. */
+function zoneInWords(theirs: string | undefined): string {
+  if (!theirs) return 'UTC, because your client does not tell your time zone';
+  const zone = zoneOr(theirs);
+  return zone === theirs
+    ? `by the clock of ${zone}`
+    : 'UTC, because I do not know the time zone that your client names';
+}
+
+/** It tells about everybody, wherever it is told. */
+const refuseReader = (roles: readonly Role[]): Refusal | undefined =>
+  readsAll(roles)
     ? undefined
     : {
         code: 'noHistory',
@@ -51,7 +59,7 @@ export const summaryTalk = defineTalk<Meant>({
     const no =
       refusal ??
       refuseSubscriber(roles, place, heading) ??
-      refuseReader(roles, place) ??
+      refuseReader(roles) ??
       (minutes === undefined ? noTime : undefined);
     if (no || minutes === undefined) {
       const examples = no === noTime ? ['daily summary at 17:00', 'daily summary at 8:30 am'] : [];
@@ -62,10 +70,7 @@ export const summaryTalk = defineTalk<Meant>({
     const tooMany = await subscribeTo(world, { person, place, words }, { is: 'summary', minutes, timeZone, nextAt });
     if (tooMany) return { draw: () => presentRefusal(world, tooMany) };
     const here = await subscriptionsOf(world, place);
-    const zone = theirs ? `by the clock of ${timeZone}` : 'UTC, because your client does not tell your time zone';
-    return {
-      draw: () =>
-        presentSubscriptions(world, place, here, `A summary comes every day at ${timeOfDay(minutes)}, ${zone}.`),
-    };
+    const done = `A summary comes every day at ${timeOfDay(minutes)}, ${zoneInWords(theirs)}.`;
+    return { draw: () => presentSubscriptions(world, place, here, done) };
   },
 });

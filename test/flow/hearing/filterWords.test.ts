@@ -1,7 +1,7 @@
 import { loadCatalogue } from '../../../src/catalogue.ts';
 import type { Catalogue } from '../../../src/catalogue.ts';
 import { spanIn, timeOfDayIn } from '../../../src/flow/clockWords.ts';
-import { filterInWords } from '../../../src/flow/hearing/filterInWords.ts';
+import { filterInWords, widerThanSaid } from '../../../src/flow/hearing/filterInWords.ts';
 import { filterIn } from '../../../src/flow/hearing/filterWords.ts';
 import { nextTimeOfDay, zoneOr } from '../../../src/flow/localTime.ts';
 import { offers } from '../../../src/flow/hearing/presentSubscriptions.ts';
@@ -30,6 +30,18 @@ test.each([
   ['failures', failed],
   ['failed and unproven actions', { outcomes: ['failed', 'notSupported', 'unproven'] }],
   ['done', { outcomes: ['done'] }],
+  ['done actions', { outcomes: ['done'] }],
+  ['actions that succeeded', { outcomes: ['done'] }],
+  ['actions that are done', { outcomes: ['done'] }],
+  ['locks that are done', { actions: ['remoteLock'], outcomes: ['done'] }],
+  ['failed or done actions', { outcomes: ['failed', 'notSupported', 'done'] }],
+  ['what is done on Macs', { platforms: ['macOS'] }],
+  ['anything that is done', {}],
+  ['everything  done', {}],
+  ['locks done on Macs', { actions: ['remoteLock'], platforms: ['macOS'] }],
+  ['what is not done', { outcomes: ['refused'] }],
+  ['lost mode', { actions: ['enableLostMode', 'disableLostMode'] }],
+  ['mac locks', { actions: ['remoteLock'], platforms: ['macOS'] }],
   ['actions that are not done', { outcomes: ['refused'] }],
   ['locks', { actions: ['remoteLock'] }],
   ['removals', { actions: ['changeAssignments'] }],
@@ -74,6 +86,8 @@ test.each([
   'and on',
   'weather',
   'failed weather',
+  'lost devices',
+  'lost',
   'locks on Tuesdays',
   'locks of Megan',
   '@Megan Bowen and @Diego',
@@ -100,6 +114,16 @@ test.each([
   [{ actions: ['factoryReset', 'factoryResetKeepEnrollmentData'] }, 'Wipe or Wipe, keeping the enrolment'],
 ] as const)('%j is told in words', (filter, words) => {
   expect(filterInWords(filter as never, catalogue)).toBe(words);
+});
+
+test.each([
+  ['quick scans', /^I cannot tell apart what belongs to “Have Configuration Manager .*”: all of it is told\.$/u],
+  ['removals', /^I cannot tell apart/u],
+  ['locks', /^$/u],
+  ['anything', /^$/u],
+])('%s: what is heard beside it is said', (text, words) => {
+  const { filter = {} } = filterIn(text, [], catalogue) ?? {};
+  expect(widerThanSaid(filter, catalogue)).toMatch(words);
 });
 
 test.each([

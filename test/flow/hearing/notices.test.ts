@@ -233,9 +233,9 @@ describe('mute', () => {
 });
 
 describe('who may', () => {
-  const policyWith = (at: Hearing, history: 'all' | 'own') => {
+  const policyWith = (at: Hearing, history: 'all' | 'own', subscriptions = false) => {
     const policy = at.world.policy();
-    const roles = policy.roles.map((role) => ({ ...role, subscriptions: false, history }));
+    const roles = policy.roles.map((role) => ({ ...role, subscriptions, history }));
     Object.assign(at.world, { policy: (): Policy => ({ ...policy, roles }) });
   };
 
@@ -266,8 +266,34 @@ describe('who may', () => {
     Object.assign(at.world.graph, { standing: async () => ({ is: 'member', groups: [] }) });
     await at.accepted('3', { asker: alex, place: thread });
     expect(at.news(personal)).toEqual([]);
-    expect(await at.store.subscriptions()).toEqual([]);
-    expect((await at.store.entries()).at(-1)).toMatchObject({ event: 'unsubscribed', personId: '' });
+    expect(await at.store.subscriptions()).toHaveLength(1);
+    expect(await events(at)).not.toContain('unsubscribed');
+  });
+
+  test('whoever reads their own actions only lets others hear of those only, said or clicked', async () => {
+    const at = await hearing();
+    policyWith(at, 'own', true);
+    await at.say('notify here about anything', group);
+    expect(at.news(group)).toEqual([
+      'post From now on I tell about anything here. Your role lets you read about your own actions only, so I tell of yours alone.',
+    ]);
+    const clicked = await at.click('subscribe', {}, thread, { inputs: { about: 'irreversible actions' } });
+    expect(whole(clicked.content)).toContain('so I tell of yours alone.');
+    expect((await at.store.subscriptions()).map(({ wants }) => wants)).toEqual([
+      { is: 'notices', filter: { personId: alex.id } },
+      { is: 'notices', filter: { risks: ['irreversible'], personId: alex.id } },
+    ]);
+    await at.accepted('1');
+    expect([at.news(group), at.news(ops)]).toEqual([[], []]);
+    await at.accepted('2', { asker: alex });
+    expect(at.news(group)).toEqual(['post Lock MBP-2: accepted by Intune, not yet taken up']);
+    at.world.messenger.whoIs = async () => ({ id: megan.id, userPrincipalName: 'm', name: 'Megan' });
+    const mentions = [{ text: '@Megan Bowen', chatId: '29:megan', name: 'Megan Bowen' }];
+    await at.say('notify here about what @Megan Bowen does', group, { mentions });
+    await at.accepted('3');
+    expect(at.news(group).filter((line) => line.includes('MBP-3'))).toEqual([]);
+    await at.say('daily summary at 17:00', group);
+    expect(at.news(group)[0]).toContain('A summary tells about everybody’s actions');
   });
 
   test('a role that cannot be looked up keeps a notice waiting', async () => {
@@ -477,7 +503,14 @@ describe('a daily summary', () => {
     at.clock.now += at.world.settings.lease;
     await at.desk.onTick();
     await at.settle();
-    expect([at.news(personal), await at.store.subscriptions()]).toEqual([[], []]);
+    const wants = { nextAt: noon + (24 * 60 + 5) * minute };
+    expect([at.news(personal), await at.store.subscriptions()]).toMatchObject([[], [{ wants }]]);
+  });
+
+  test('in a time zone that nobody can reckon with is at that time in UTC, and says so', async () => {
+    const at = await hearing();
+    await at.say('daily summary at 17:00', thread, { timeZone: 'W. Europe Standard Time' });
+    expect(at.news()[0]).toContain('17:00, UTC, because I do not know the time zone that your client names.');
   });
 
   test('without a known time zone is at that time in UTC, and says so', async () => {
@@ -524,7 +557,7 @@ describe('what was done elsewhere', () => {
   });
 
   test('is not what was done from here', async () => {
-    const sent = { ...audit, action: 'remoteLock', deviceId: 'device-1', requestedAt: noon + 500 };
+    const sent = { ...audit, action: 'remoteLock', deviceId: 'device-1', requestedAt: noon + 500, initiatedBy: '' };
     const again = { ...sent, id: 'a2', requestedAt: noon + 90_000 };
     const at = await hearing({ audits: async () => [again, sent] });
     await at.say('notify here about anything');
@@ -549,6 +582,7 @@ describe('what was done elsewhere', () => {
     const { createTick } = await import('../../../src/flow/on-tick.ts');
     const ticks = [createTick(at.world), createTick(at.world), createTick(at.world)];
     for (const tick of ticks) expect(await tick()).toBe(0);
+    await at.world.errands.idle();
     expect(asked).toBe(1);
   });
 });
