@@ -7,7 +7,9 @@ import { createErrands } from './flow/errands.ts';
 import { fullTick } from './flow/on-tick.ts';
 import type { Settings } from './flow/world.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { lostKeys, tellLostKeys } from './lostKeys.ts';
 import type { Policy } from './model/policy.ts';
+import { iso } from './model/text.ts';
 import type { Clock, Graph, Log, Messenger, Vault } from './ports.ts';
 import type { Store } from './storePort.ts';
 
@@ -36,7 +38,7 @@ export interface Running {
 
 /** Milliseconds that a stopping process goes on telling; what is left is told by the next one. */
 const longestFarewell = 10_000;
-/** Milliseconds between two ticks, and between two rounds of the courier, that found nothing to do. */
+/** Milliseconds between two beats of one kind, and between two rounds of the courier, that found nothing to do. */
 const tickEvery = 250;
 /** Conversations that make a full round: then the next one follows at once. */
 const fullRound = 10;
@@ -64,15 +66,16 @@ export async function assemble({ graph, store, log, clock, settings, policy, vau
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
     random: Math.random,
   });
+  await tellLostKeys(store, vault, log);
   const { port } = await chat.listen(desk);
   const courier = startHeartbeat(() => desk.deliver(), fullRound, tickEvery, log);
   bell.ring = () => courier.wake();
-  const clockwork = startHeartbeat(() => desk.onTick(), fullTick, tickEvery, log);
+  const clockwork = desk.beats.map((beat) => startHeartbeat(beat, fullTick, tickEvery, log));
   return {
     port,
     stop: async () => {
       await chat.stop();
-      await clockwork.stop();
+      await Promise.all(clockwork.map((heart) => heart.stop()));
       await within(longestFarewell, errands.idle());
       await courier.stop();
       await within(longestFarewell, desk.delivered());
@@ -84,16 +87,24 @@ export async function assemble({ graph, store, log, clock, settings, policy, vau
 const within = (milliseconds: number, work: Promise<unknown>) =>
   Promise.race([work, new Promise((resolve) => setTimeout(resolve, milliseconds).unref())]);
 
-/** Whether store and Graph can be reached, for `/readyz`; `policyFault` is told beside it. */
-export const healthOf = (graph: Graph, store: Store, policyFault: () => string | undefined = () => undefined) => ({
+/** Whether store and Graph can be reached, for `/readyz`; what is wrong with policy and keys is told beside it. */
+export const healthOf = (
+  graph: Graph,
+  store: Store,
+  vault: Vault,
+  policyFault: () => string | undefined = () => undefined,
+) => ({
   ready: async () => {
-    const [atGraph, atStore] = await Promise.all([graph.ready(), store.ready()]);
+    const [atGraph, atStore, secrets] = await Promise.all([graph.ready(), store.ready(), lostKeys(store, vault)]);
     const policy = policyFault();
+    const deniedSince = graph.auditsDeniedSince();
     const reasons = {
       ...(atGraph ? { graph: atGraph } : {}),
       ...(atStore ? { store: atStore } : {}),
-      // Told, and no reason to be taken out of service: the version before it stays in force.
+      // Told, and no reason to be taken out of service: the version before it stays in force, the other secrets open.
       ...(policy ? { policy } : {}),
+      ...(secrets ? { secrets } : {}),
+      ...(deniedSince === undefined ? {} : { audits: `Graph refuses remoteActionAudits since ${iso(deniedSince)}` }),
     };
     return { ok: !atGraph && !atStore, reasons };
   },

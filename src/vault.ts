@@ -29,6 +29,10 @@ export function vaultOf(keys: VaultKeys): Vault {
       const parts = [nonce, cipher.getAuthTag(), text].map((part) => part.toString('base64url'));
       return [version, nameOf(newest), ...parts].join('.');
     },
+    hasKeyFor(seal) {
+      const [kind, name = ''] = seal.split('.');
+      return kind === version && byName.has(name);
+    },
     open(sealed, context) {
       const [kind, name = '', ...parts] = sealed.split('.');
       const key = byName.get(name);

@@ -36,6 +36,9 @@ describe('A ledger', () => {
     ['{"number":482913}', 1],
     ['PIN=482913.', 1],
     ['482913, and again 482913', 2],
+    [JSON.stringify('The PIN:\n482913\tis it'), 1],
+    [JSON.stringify(JSON.stringify('The PIN:\r\n482913')), 1],
+    [JSON.stringify('\u0001482913'), 1],
     ['id 1482913', 0],
     ['hash a482913', 0],
     ['482914', 0],
@@ -52,6 +55,10 @@ describe('A ledger', () => {
     writeFileSync(join(folder, 'data', 'desk.db-wal'), Buffer.concat([Buffer.from([0, 255]), Buffer.from('"482913"')]));
     noteFiles(join(folder, 'data'));
     expect(leaks()).toEqual([expect.stringContaining('the file desk.db-wal')]);
+  });
+
+  test('of a run in which nothing was noted is empty', () => {
+    expect(leaks()).toEqual([]);
   });
 
   test('takes a number of another suite for chance', () => {

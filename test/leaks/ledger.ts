@@ -26,6 +26,9 @@ const overhear = join(import.meta.dirname, 'overhear.ts');
 
 /** Six digits that are no part of something longer. */
 const numbers = /(?<![\da-z])\d{6}(?![\da-z])/giu;
+/** A line break in JSON, also in JSON within JSON, is written with a letter, which would belong to the digits after it. */
+const escapes = /\\+(?:u[\da-f]{4}|[bfnrt])/giu;
+
 /** As a tenant hands it out, also within the text of a `$batch`. */
 const handedOut = /unlockPin\\*"\s*:\s*\\*"(\d{6})\\*"/gu;
 
@@ -52,7 +55,7 @@ export function noteSaid(where: string, text: string): void {
   if (!process.env[variable]) return;
   const suite = suiteNow();
   write(
-    [...text.matchAll(numbers)].map(({ 0: number, index }) => {
+    [...text.replace(escapes, (escape) => ' '.repeat(escape.length)).matchAll(numbers)].map(({ 0: number, index }) => {
       const words = text.slice(Math.max(0, index - 60), index + 66);
       return { suite, is: 'said', where, number, words };
     }),
@@ -78,7 +81,7 @@ export function ledgerEnvironment(): Readonly<Record<string, string>> {
 export const keepLedgers = (folder: string): void => void (process.env[variable] = folder);
 
 export const linesIn = (folder: string): readonly Line[] =>
-  statSync(folder)
+  statSync(folder, { throwIfNoEntry: false })
     ? readdirSync(folder)
         .filter((name) => name.endsWith('.jsonl'))
         .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))

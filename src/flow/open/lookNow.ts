@@ -1,7 +1,7 @@
 import type { Answered, Pressed } from '../../doors.ts';
 import type { Operation, OperationIn, Running } from '../../model/operation.ts';
 import type { Instant } from '../../model/person.ts';
-import { forbidden } from '../answers.ts';
+import { toClicker } from '../answers.ts';
 import { entryOf } from '../journal.ts';
 import { moveFrom } from '../move.ts';
 import { deedOf } from '../present.ts';
@@ -22,7 +22,7 @@ function hurried({ state, ...operation }: OperationIn<Running>, now: Instant): O
 /** "Look now". */
 export async function lookNow(world: World, pressed: Pressed, operation: Operation): Promise<Answered> {
   const no = await refuseToTend(world, pressed.person, operation);
-  if (no) return forbidden(world, no);
+  if (no) return toClicker(no);
   const now = world.clock.now();
   const entry = entryOf('lookedNow', operation, now, pressed.person);
   const moved = await moveFrom(world, operation.id, 'running', (latest) => hurried(latest, now), entry);

@@ -1,9 +1,10 @@
 import type { View } from '../../model/action.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Instant } from '../../model/person.ts';
-import { cut, span } from '../../model/text.ts';
+import { cut, span, upper } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
 import { deedOf, wordsOf } from '../present.ts';
+import { makesSecret, willHaveSecret } from '../secrets/secret.ts';
 import { fact, stepLines, ticketFacts } from '../views.ts';
 import type { World } from '../world.ts';
 
@@ -61,7 +62,7 @@ function rowOf(world: World, desk: Desk, operation: Operation): View {
   const { name } = operation.device;
   return {
     deed: deedOf(world, operation),
-    state: [`${state.charAt(0).toUpperCase()}${state.slice(1)}`, advice].filter(Boolean).join('. '),
+    state: [upper(state), advice].filter(Boolean).join('. '),
     facts: factsOf(operation, now),
     hasButtons: isTended && !isAsked,
     isAsked: isTended && isAsked,
@@ -90,8 +91,15 @@ function factsOf(operation: Operation, now: Instant): View[] {
 const dueNow = fact('Next look', 'now');
 
 function questionOf(world: World, operation: Operation): string {
-  const { secret } = world.catalogue.action(operation.action);
-  const makesOne = secret?.platforms.includes(operation.device.platform) ?? false;
-  const lost = secret && makesOne ? ` Nor would I fetch its ${secret.label}.` : '';
-  return `Stop watching for good? It was sent and may still happen; I would not tell anybody.${lost}`;
+  return `Stop watching for good? It was sent and may still happen; I would not tell anybody.${ofSecret(world, operation)}`;
+}
+
+/** What would become of the secret that it makes; empty where it makes none, or we have it already. */
+function ofSecret(world: World, operation: Operation): string {
+  const action = world.catalogue.action(operation.action);
+  const { keeping, device } = operation;
+  if (!action.secret || !makesSecret(action, device) || (keeping && keeping.is !== 'due')) return '';
+  return willHaveSecret(world, operation)
+    ? ` Its ${action.secret.label} I would still fetch, if Intune shows it within a day.`
+    : ` Nor would I fetch its ${action.secret.label}.`;
 }

@@ -4,7 +4,7 @@ import type { Person } from '../../model/person.ts';
 import { isWhyNot } from '../../model/refusal.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Content } from '../../ports.ts';
-import { forbidden } from '../answers.ts';
+import { toClicker } from '../answers.ts';
 import { presentOpen } from './presentOpen.ts';
 import { readershipOf } from '../history/readership.ts';
 import { reachesTo } from './tend.ts';
@@ -44,5 +44,5 @@ export async function tellOpen(world: World, reader: Person, clicked: Clicked = 
 /** The card anew, for the one who clicked. */
 export async function showOpen(world: World, pressed: Pressed, clicked: Clicked = {}): Promise<Answered> {
   const told = await tellOpen(world, pressed.person, clicked);
-  return isWhyNot(told) ? forbidden(world, told) : { content: told, audience: 'client' };
+  return isWhyNot(told) ? toClicker(told) : { content: told, audience: 'client' };
 }

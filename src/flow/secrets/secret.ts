@@ -1,3 +1,5 @@
+import type { Action } from '../../model/action.ts';
+import type { Device } from '../../model/device.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { ActionResult } from '../../model/result.ts';
 import type { World } from '../world.ts';
@@ -6,16 +8,24 @@ import type { World } from '../world.ts';
 export const resultOf = ({ state }: Operation): ActionResult | undefined =>
   state.is === 'running' || state.is === 'finished' ? state.result : undefined;
 
+/** Does Intune make a secret for this action on a device like this? */
+export const makesSecret = ({ secret }: Action, { platform }: Device): boolean =>
+  secret?.platforms.includes(platform) ?? false;
+
 /**
- * Could Intune hold a secret that this operation made? Its result says so, or it is done on a platform where there is
- * one; whether it is really there is only known by asking.
+ * Could there be a secret that this operation made? Its result says so, or it is done on a platform where there is one;
+ * whether it is really there is only known by asking. Or we had it in hand, after nobody watched the operation any more.
  */
 export function mayHaveSecret(world: World, operation: Operation): boolean {
-  const { secret } = world.catalogue.action(operation.action);
+  const { device, keeping } = operation;
   const result = resultOf(operation);
-  if (!secret?.platforms.includes(operation.device.platform) || !result) return false;
-  return holdsSecret(result) || result.state === 'done';
+  if (!result || !makesSecret(world.catalogue.action(operation.action), device)) return false;
+  return holdsSecret(result) || result.state === 'done' || keeping?.is === 'kept' || keeping?.is === 'removed';
 }
+
+/** Could there be one yet: Intune shows what makes it, and the device is of a kind that has one? */
+export const willHaveSecret = (world: World, operation: Operation): boolean =>
+  resultOf(operation) !== undefined && makesSecret(world.catalogue.action(operation.action), operation.device);
 
 /** Intune has it at this moment. */
 export const holdsSecret = ({ detail }: ActionResult): boolean => detail.is === 'remoteLock' && detail.unlockPin;

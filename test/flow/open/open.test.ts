@@ -1,6 +1,9 @@
 import type { State } from '../../../src/model/operation.ts';
+import { isRivalOf } from '../../../src/flow/twin.ts';
+import type { Place } from '../../../src/model/place.ts';
 import type { Content } from '../../../src/ports.ts';
 import { alex, channel, mac, noon } from '../../world.ts';
+import { lockResult } from '../scene.ts';
 import { debra, done, linesOf, lynne, megan, ownChat, readers, running } from '../history/readers.ts';
 import type { Readers } from '../history/readers.ts';
 
@@ -151,13 +154,117 @@ describe('stop watching', () => {
     ]);
   });
 
-  test('a PIN that would be lost is told of, where there is one', async () => {
-    await desk.put('mac', alex, 1, { state: running(later) });
-    await desk.put('phone', alex, 2, { device: { ...mac, id: 'p', platform: 'iOS' }, state: running(later) });
+  const pending = (changes: object = {}) =>
+    ({ ...running(later), result: lockResult('pending', noon + 100), ...changes }) as State;
+  const stop = async (operation: string) => {
+    await desk.click(alex, 'stopWatchingSure', { operation });
+    return (await desk.store.operation(operation))!;
+  };
+
+  test('what becomes of its PIN is told of, where there is one', async () => {
+    const due = { is: 'due', at: later, tries: 0 } as const;
+    const kept = { is: 'kept', at: noon, until: later } as const;
+    await desk.put('unseen', alex, 1, { state: running(later) });
+    await desk.put('seen', alex, 2, { state: pending() });
+    await desk.put('due', alex, 3, { state: pending(), keeping: due });
+    await desk.put('kept', alex, 4, { state: pending(), keeping: kept });
+    await desk.put('phone', alex, 5, { device: { ...mac, id: 'p', platform: 'iOS' }, state: pending() });
     const asked = async (operation: string) =>
-      linesOf((await desk.click(alex, 'stopWatching', { operation })).content).join(' ');
-    expect(await asked('mac')).toContain('unlock PIN');
+      linesOf((await desk.click(alex, 'stopWatching', { operation })).content).find((line) =>
+        line.includes('for good?'),
+      );
+    expect(await asked('unseen')).toMatch(/ Nor would I fetch its unlock PIN\.$/u);
+    expect(await asked('seen')).toMatch(/ Its unlock PIN I would still fetch, if Intune shows it within a day\.$/u);
+    expect(await asked('due')).toMatch(/I would still fetch/u);
+    expect(await asked('kept')).not.toContain('unlock PIN');
     expect(await asked('phone')).not.toContain('unlock PIN');
+  });
+
+  test.each<[string, Place, string]>([
+    ['their own chat', ownChat(alex), 'update card-his Lock MBP-042: unproven: it may or may not have happened'],
+    ['a channel', channel, 'The unlock PIN is waiting here'],
+  ])('a PIN that Intune makes later is fetched all the same, for %s', async (_where, place, told) => {
+    await desk.put('his', alex, 1, { place, state: pending() });
+    const pins: string[] = [];
+    desk.world.graph.secret = async () => pins[0];
+    expect((await stop('his')).keeping).toMatchObject({ is: 'due' });
+    for (let hours = 0; hours < 10; hours += 1) {
+      desk.clock.now += 3_600_000;
+      await desk.pass(1_000);
+    }
+    expect((await desk.store.operation('his'))?.keeping).toMatchObject({ is: 'due' });
+    pins.push('123456');
+    desk.told.length = 0;
+    desk.clock.now += 3_600_000;
+    await desk.pass(1_000);
+    expect((await desk.store.operation('his'))?.keeping).toMatchObject({ is: 'kept' });
+    expect(desk.told).toContainEqual(expect.stringContaining(told));
+    const shown = await desk.click(alex, 'showSecret', { operation: 'his' });
+    expect(JSON.stringify(shown.content)).toContain('123456');
+  });
+
+  test('one that never comes is given up after a day, and none is read where there is none', async () => {
+    let reads = 0;
+    desk.world.graph.secret = async () => void (reads += 1);
+    await desk.put('his', alex, 1, { state: pending() });
+    await desk.put('phone', alex, 2, { device: { ...mac, id: 'p', platform: 'iOS' }, state: pending() });
+    await stop('his');
+    expect((await stop('phone')).keeping).toBeUndefined();
+    for (let hours = 0; hours < 30; hours += 1) {
+      desk.clock.now += 3_600_000;
+      await desk.pass(1_000);
+    }
+    expect((await desk.store.operation('his'))?.keeping).toEqual({ is: 'none' });
+    expect(reads).toBeLessThan(30);
+  });
+
+  describe('of which Intune showed nothing yet', () => {
+    const hour = 3_600_000;
+    const said = async (at: number, person = alex) => {
+      desk.clock.now = at;
+      return linesOf(await desk.say(person, 'lock MBP-042')).join('\n');
+    };
+    beforeEach(async () => {
+      await desk.put('hers', megan, 1, { state: running(later) });
+      desk.clock.now = noon + 60_000;
+    });
+
+    test('the same is not sent a second time for an hour, and a day longer with a warning', async () => {
+      await stop('hers');
+      const refused = await said(noon + hour / 2);
+      expect(refused).toContain('Megan Bowen already asked for this. It was sent 30 minutes ago');
+      expect(refused).toContain('Look at the device in Intune. If it was not done, ask again in 30 minutes.');
+      expect(await said(noon + hour - 1, megan)).toContain('You already asked for this.');
+      const beware = 'was asked for by Megan Bowen and sent';
+      expect(await said(noon + hour)).toContain(`“Lock MBP-042” ${beware} 1 hour ago. Nobody watches it any more`);
+      expect(await said(noon + 25 * hour - 1)).toContain(beware);
+      const last = await said(noon + 26 * hour);
+      expect(last).toContain('Lock MBP-042?');
+      expect(last).not.toContain(beware);
+      expect(desk.sent).toEqual([]);
+    });
+
+    test('nor by a click on a card from before', async () => {
+      await desk.put('older', alex, 0);
+      await stop('hers');
+      const answered = await desk.click(alex, 'confirm', { operation: 'older', token: 'token-1' });
+      expect(linesOf(answered.content)).not.toContain('Confirmed');
+      expect((await desk.store.operation('older'))?.state).toMatchObject({
+        is: 'dropped',
+        why: 'duplicate',
+        reason: { code: 'alreadySent' },
+      });
+      expect(desk.sent).toEqual([]);
+    });
+
+    test('one that Intune shows holds nothing like that back', async () => {
+      await desk.put('seen', megan, 2, { device: { ...mac, id: 'seen' }, state: pending(), keeping: { is: 'none' } });
+      const seen = await stop('seen');
+      expect(isRivalOf(desk.world, { ...seen })(seen)).toBe(false);
+      const hers = await stop('hers');
+      expect(isRivalOf(desk.world, { ...hers })(hers)).toBe(true);
+      expect(isRivalOf(desk.world, { ...hers, device: { ...mac, id: 'another' } })(hers)).toBe(false);
+    });
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { catalogueOf } from '../../../src/catalogue.ts';
 import { unreadOf, unseenFor } from '../../../src/flow/secrets/guard.ts';
+import type { Unread } from '../../../src/flow/secrets/guard.ts';
 import { defineAction } from '../../../src/model/action.ts';
 import type { Keeping, Operation, State } from '../../../src/model/operation.ts';
 import type { Device } from '../../../src/model/device.ts';
@@ -95,13 +96,15 @@ const done: State = { is: 'finished', outcome: 'done', at: noon, sending };
 const failed: State = { ...done, outcome: 'failed' };
 const kept: Keeping = { is: 'kept', at: noon, until: noon + 30 * 24 * hour };
 
-test.each<[string, State, Keeping | undefined, number, 'at risk' | 'unseen' | undefined]>([
+test.each<[string, State, Keeping | undefined, number, Unread['is'] | undefined]>([
   ['only offered', proposed.state, undefined, 0, undefined],
-  ['on its way', { is: 'claimed', by: alex, at: noon, standing: [], overdueAt: noon }, undefined, 0, 'at risk'],
-  ['under way', running, undefined, 0, 'at risk'],
-  ['under way, and its PIN is there', running, { is: 'due', at: noon, tries: 0 }, 0, 'at risk'],
-  ['done, and its PIN is not read', done, { is: 'due', at: noon, tries: 3 }, 9 * hour, 'at risk'],
+  ['on its way', { is: 'claimed', by: alex, at: noon, standing: [], overdueAt: noon }, undefined, 0, 'atRisk'],
+  ['under way', running, undefined, 0, 'atRisk'],
+  ['under way, and its PIN is there', running, { is: 'due', at: noon, tries: 0 }, 0, 'atRisk'],
+  ['done, and its PIN is not read', done, { is: 'due', at: noon, tries: 3 }, 9 * hour, 'atRisk'],
   ['done, and there was no PIN', done, { is: 'none' }, 0, undefined],
+  ['done, and its PIN could never be read', done, { is: 'none', unreadAt: noon }, 0, 'unread'],
+  ['done, and Intune has forgotten its PIN', done, { is: 'none', unreadAt: noon }, 30 * 24 * hour, undefined],
   ['failed', failed, undefined, 0, undefined],
   ['kept', done, kept, 0, 'unseen'],
   ['kept, and not seen for hours', done, kept, unseenFor - 1, 'unseen'],
@@ -112,7 +115,7 @@ test.each<[string, State, Keeping | undefined, number, 'at risk' | 'unseen' | un
   const world = await worldOf();
   const operation = { ...proposed, state, ...(keeping ? { keeping } : {}) };
   const unread = unreadOf(world, operation, noon + after);
-  expect(unread && (unread.atRisk ? 'at risk' : 'unseen')).toBe(expected);
+  expect(unread?.is).toBe(expected);
   const phone: Device = { ...mac, platform: 'iOS' };
   expect(unreadOf(world, { ...operation, device: phone }, noon + after)).toBeUndefined();
   expect(unreadOf(world, { ...operation, action: 'reprovision' }, noon + after)).toBeUndefined();
@@ -146,6 +149,29 @@ test('after some hours nobody is held back by one who does not look', async () =
   at.clock.now += unseenFor;
   await say(at, 'lock MBP-042');
   expect((await newest(at)).state.is).toBe('proposed');
+});
+
+test('one that could never be read warns, until another action was sent, and holds nobody back', async () => {
+  const { at } = await opened(new GraphFault('denied', '403'));
+  const first = await lock(at);
+  await at.pass(3_000);
+  for (let hours = 0; hours < 26; hours += 1) {
+    at.clock.now += hour;
+    await at.pass(1);
+  }
+  expect((await at.now(first)).keeping).toMatchObject({ is: 'none' });
+  at.results = [lockResult('done', noon - hour)];
+  for (const text of ['restart MBP-042', 'lock MBP-042']) {
+    await say(at, text);
+    expect(bewareOf(await newest(at))).toContainEqual(expect.stringContaining('never able to read its unlock PIN'));
+  }
+  const second = await newest(at);
+  await press(at, second, 'confirm', megan);
+  expect((await at.now(second)).state.is).toBe('running');
+  at.results = [lockResult('failed', at.clock.now + 100)];
+  await at.pass(3_000);
+  await say(at, 'restart MBP-042');
+  expect(bewareOf(await newest(at))).toEqual([]);
 });
 
 test('a card from before does not get past it', async () => {

@@ -3,12 +3,22 @@ import type { Keeping, Operation } from '../../../src/model/operation.ts';
 import { GraphFault } from '../../../src/ports.ts';
 import type { Vault } from '../../../src/ports.ts';
 import { vaultOf } from '../../../src/vault.ts';
-import { alex, channel, mac, personal } from '../../world.ts';
+import { alex, channel, mac, noon, personal, proposed } from '../../world.ts';
+import { until } from '../../store/until.ts';
 import { lockResult, scene } from '../scene.ts';
 import type { Scene } from '../scene.ts';
 
-const day = 86_400_000;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const viewed = ['secretAsked', 'secretViewed'];
 const pin = '482913';
+
+const sending = {
+  sentAt: noon,
+  lookup: { source: 'managedDevice', id: mac.id, kind: 'remoteLock', names: [] },
+  before: [],
+} as const;
 
 /** What Intune says when asked for the secret, and how often it was asked. */
 interface Intune {
@@ -120,10 +130,74 @@ test('a Graph that cannot be read is no proof that there is none', async () => {
   intune.answer = new GraphFault('unreachable', 'no answer');
   const operation = await locked(at);
   await at.pass(200_000);
-  expect(await keepingOf(at, operation)).toMatchObject({ is: 'due', tries: 0 });
+  expect(await keepingOf(at, operation)).toMatchObject({ is: 'due', tries: 0, faults: 3 });
   intune.answer = pin;
-  await at.pass(70_000);
+  await at.pass(240_000);
   expect(await openedOf(at, operation)).toBe(pin);
+});
+
+/** So many minutes in steps of one. */
+const passMinutes = async (at: Scene, minutes: number) => {
+  for (let left = minutes; left > 0; left -= 1) {
+    at.clock.now += minute;
+    await at.pass(1);
+  }
+};
+
+test.each<[string, Partial<Extract<Keeping, { is: 'due' }>>]>([
+  ['', {}],
+  [', also where an older version wrote that it is due', { since: undefined }],
+])('a Graph that can never be read is asked ever more rarely, and given up after a day%s', async (_what, older) => {
+  const { at, intune } = await opened();
+  intune.answer = new GraphFault('denied', '403');
+  const operation = await locked(at);
+  await at.pass(3_000);
+  const first = await at.now(operation);
+  const keeping = JSON.parse(JSON.stringify({ ...first.keeping, ...older })) as Keeping;
+  await at.store.move(first, { ...first, keeping });
+  await passMinutes(at, 23 * 60);
+  expect(await keepingOf(at, operation)).toMatchObject({ is: 'due' });
+  expect(intune.asked).toBeLessThan(32);
+  await passMinutes(at, 2 * 60);
+  expect(await keepingOf(at, operation)).toEqual({ is: 'none', unreadAt: expect.any(Number) });
+  expect(await events(at)).toEqual(['secretNotRead']);
+  intune.answer = pin;
+  expect(await show(at, operation)).toContain(pin);
+  expect(await keepingOf(at, operation)).toMatchObject({ is: 'kept', viewedAt: at.clock.now });
+});
+
+test('a PIN is read also where Intune gives the lock no start time', async () => {
+  const { at } = await opened();
+  const operation = await locked(at);
+  const { startedAt: _unset, ...result } = lockResult('done');
+  at.results = [result];
+  await at.pass(3_000);
+  expect(await openedOf(at, operation)).toBe(pin);
+});
+
+test('so many are read at a time, each of them once, while Graph is slow', async () => {
+  const { at, intune } = await opened();
+  const answers: (() => void)[] = [];
+  at.world.graph.secret = () => {
+    intune.asked += 1;
+    return new Promise((resolve) => answers.push(() => resolve(pin)));
+  };
+  const dues = Array.from({ length: 25 }, (_, index) => `due-${index}`);
+  const state = { is: 'finished', outcome: 'done', at: noon, sending, result: lockResult('done') } as const;
+  for (const id of dues)
+    await at.store.create({ ...proposed, id, origin: id, state, keeping: { is: 'due', at: noon, tries: 0 } }, {});
+  while ((await at.desk.onTick()) > 0);
+  at.clock.now += at.world.settings.lease;
+  while ((await at.desk.onTick()) > 0);
+  await until(() => intune.asked >= 20);
+  expect(intune.asked).toBe(20);
+  for (let answered = 0; answered < 25; answered += 1) {
+    await until(() => answers.length > 0);
+    answers.shift()?.();
+  }
+  await at.settle();
+  expect(intune.asked).toBe(25);
+  for (const id of dues) expect((await at.store.operation(id))?.keeping).toMatchObject({ is: 'kept' });
 });
 
 test('a process that dies between reading and writing loses nothing', async () => {
@@ -155,7 +229,7 @@ test('it is shown from where it is kept, also when Intune has forgotten it; each
   expect(first).toMatchObject({ is: 'kept', viewedAt: at.clock.now - 120_000 });
   expect(await keepingOf(at, operation)).toEqual(first);
   expect(intune.asked).toBe(1);
-  expect(await events(at)).toEqual(['secretKept', 'secretViewed', 'secretViewed']);
+  expect(await events(at)).toEqual(['secretKept', ...viewed, ...viewed]);
 });
 
 test('whoever clicks before it is kept gets it from Intune, and then it is kept', async () => {
