@@ -58,6 +58,9 @@ const graph: Graph = {
   secret: unasked('secret'),
   standing: unasked('standing'),
   audits: unasked('audits'),
+  auditsDeniedSince: () => undefined,
+  devicesWith: unasked('devicesWith'),
+  idsOf: unasked('idsOf'),
   ready: async () => undefined,
   async look(lookups) {
     looks += lookups.length;
@@ -68,6 +71,7 @@ const graph: Graph = {
 const messenger: Messenger = {
   post: unasked('post'),
   update: unasked('update'),
+  change: unasked('change'),
   privately: unasked('privately'),
   whoIs: unasked('whoIs'),
 };

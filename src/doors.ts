@@ -60,8 +60,10 @@ export interface Answered {
 export interface Desk {
   onMessage(heard: Heard): Promise<void>;
   onButton(pressed: Pressed): Promise<Answered>;
-  /** Moves what is due; answers how many operations it looked at. */
+  /** Moves all that is due; answers the most that one beat had due. */
   onTick(): Promise<number>;
+  /** The same in parts, each to be done again and again by itself: none of them waits for another. */
+  readonly beats: readonly (() => Promise<number>)[];
   /** The app was opened or added here. */
   onArrival(place: Place, person: Person): Promise<void>;
   /** The app was taken away here. */

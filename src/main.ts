@@ -64,6 +64,7 @@ async function startBot(config: Config, store: Store, outside: Outside, log: Log
     log,
     clock,
   });
+  const vault = vaultOf(secretKeys);
   const { host, port } = config;
   const chat = createTeams({
     ...teams,
@@ -74,10 +75,9 @@ async function startBot(config: Config, store: Store, outside: Outside, log: Log
     log,
     clock,
     patience: minute,
-    health: healthOf(graph, store, policy.fault),
+    health: healthOf(graph, store, vault, policy.fault),
   });
   setInterval(() => void policy.look(), lookAtPolicyEvery).unref();
-  const vault = vaultOf(secretKeys);
   return assemble({ graph, store, log, clock, settings: settingsOf(config), policy: policy.policy, vault, chat });
 }
 

@@ -33,7 +33,7 @@ export interface Graph {
   send(request: GraphRequest, assertion?: string): Promise<Sent>;
   /** Reads results for many lookups with as few calls as Graph allows (20 in a `$batch`). One answer per lookup, in order. Does not throw. */
   look(lookups: readonly Lookup[]): Promise<readonly Looked[]>;
-  /** The secret that stands in the result which started at `startedAt`; undefined where Intune no longer has it. */
+  /** The secret that stands in the result which started at `startedAt` (0: without a start time); undefined where Intune no longer has it. */
   secret(lookup: Lookup, property: 'unlockPin', startedAt: Instant): Promise<string | undefined>;
   /** Who the person is in this tenant, and in which of these groups (Entra object ids), nested ones counted. */
   standing(person: Person, groupIds: readonly string[]): Promise<Standing>;
@@ -42,6 +42,12 @@ export interface Graph {
    * `remoteActionAudits`.
    */
   audits(since: Instant, limit: number): Promise<readonly Elsewhere[]>;
+  /** Since when Graph refuses this process the `audits`; undefined: it does not, or was not asked yet. */
+  auditsDeniedSince(): Instant | undefined;
+  /** The devices with these ids, as they are now; those of which Intune does not tell are left out. */
+  devicesWith(ids: readonly string[]): Promise<readonly Device[]>;
+  /** Entra object ids, in lower case, by userPrincipalName as it was given; who is not known is left out. */
+  idsOf(userPrincipalNames: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Undefined when Graph answers; otherwise the reason in one line, free of secrets. */
   ready(): Promise<string | undefined>;
 }
@@ -111,6 +117,8 @@ export interface Messenger {
   post(place: Place, content: Content): Promise<MessageRef>;
   /** Updates for everyone; sends anew when the message is gone, and answers where it stands now. */
   update(message: MessageRef, content: Content): Promise<MessageRef>;
+  /** Updates for everyone; false, and nothing said, when the message is gone. */
+  change(message: MessageRef, content: Content): Promise<boolean>;
   /** The place where this person can be spoken to alone, opened from `near` if need be; undefined without the app there. */
   privately(person: Person, near: Place): Promise<Place | undefined>;
   /** Who a mention names; undefined where the roster does not know. */
@@ -143,6 +151,8 @@ export interface Vault {
   seal(secret: string, context: string): string;
   /** Undefined where no key that we have opens it. */
   open(sealed: string, context: string): string | undefined;
+  /** Whether there is a key for what begins so, see `Store.seals`. */
+  hasKeyFor(seal: string): boolean;
 }
 
 export interface Clock {

@@ -19,7 +19,10 @@ export interface Store extends Operations, Outbox, Budgets, Subscriptions, Notic
   question(id: string): Promise<Question | undefined>;
   /** Takes a question away; true for exactly one caller. */
   settle(id: string): Promise<boolean>;
-  /** Where this person was met; a conversation that was thought dead is alive again. Costs no write when nothing is new. */
+  /**
+   * Where this person was met; a conversation that was thought dead is alive again, and what is subscribed to there is
+   * told by the address that it has now. Costs no write when nothing is new.
+   */
   rememberPlace(place: Place, person: Person): Promise<void>;
   /** Where this person can be spoken to alone. */
   personalPlace(personId: string): Promise<Place | undefined>;
@@ -28,6 +31,8 @@ export interface Store extends Operations, Outbox, Budgets, Subscriptions, Notic
   entriesOf(operationIds: readonly string[]): Promise<readonly JournalEntry[]>;
   /** The sealed secret of an operation; undefined where none is kept. */
   secretOf(operationId: string): Promise<string | undefined>;
+  /** How many sealed secrets are kept by their first 11 characters: with `Vault`, what names the key of each. */
+  seals(): Promise<readonly { readonly seal: string; readonly count: number }[]>;
   /** Undefined when the store works; otherwise the reason in one line. */
   ready(): Promise<string | undefined>;
   close(): Promise<void>;
@@ -95,11 +100,10 @@ export interface Operations {
   claimChores(now: Instant, limit: number, leaseUntil: Instant): Promise<readonly Operation[]>;
   /** Newest first; with `before`, only those that were asked for before it, for the next page. */
   operationsOf(filter: OperationFilter, limit: number, before?: Before): Promise<readonly Operation[]>;
+  /** Every operation on these devices that was asked for since then. */
+  operationsOn(deviceIds: readonly string[], since: Instant): Promise<readonly Operation[]>;
   /** What this person asked for and confirmed since then, newest first. */
-  confirmedSince(
-    personId: string,
-    since: Instant,
-  ): Promise<readonly { readonly action: string; readonly at: Instant }[]>;
+  confirmedSince(personId: string, since: Instant): Promise<readonly Confirmed[]>;
   census(now: Instant): Promise<Census>;
 }
 
@@ -108,6 +112,13 @@ export type Created =
   { readonly is: 'created' } | { readonly is: 'heard' } | { readonly is: 'open'; readonly operation: Operation };
 
 /** All that is given must fit; an empty filter is about every operation. */
+/** Something that a person confirmed. */
+export interface Confirmed {
+  /** Catalogue name. */
+  readonly action: string;
+  readonly at: Instant;
+}
+
 export interface OperationFilter {
   readonly deviceId?: string | undefined;
   /** Of whoever asked for it. */
@@ -115,6 +126,8 @@ export interface OperationFilter {
   readonly ticket?: string | undefined;
   /** Offered, claimed or running. */
   readonly open?: true | undefined;
+  /** Over, since then. */
+  readonly endedSince?: Instant | undefined;
 }
 
 export interface Before {
@@ -171,8 +184,8 @@ export interface ToldAlong extends Along {
   readonly leave?: true;
   /** Places that are to hear of it: each gets a notice, or has the one it has drawn anew, and a bulletin is queued there. */
   readonly notify?: readonly { readonly place: Place; readonly about: About }[];
-  /** These notices are now shown by that message, as they were when they were read. */
-  readonly shown?: { readonly card: string; readonly notices: readonly Notice[] };
+  /** These notices are now shown by that message, as they were when they were read; `drawn`: see `Notice.drawn`. */
+  readonly shown?: { readonly card: string; readonly notices: readonly Notice[]; readonly drawn?: string };
 }
 
 /** What places want to hear about. */
@@ -195,9 +208,18 @@ export interface Notices {
   dueNotices(base: string, limit: number): Promise<readonly Notice[]>;
   /** Everything that one message of a place shows, oldest first. */
   noticesOn(base: string, card: string, limit: number): Promise<readonly Notice[]>;
-  /** Writes down what was done elsewhere; what is new, or in a new state, is news to the subscribers. */
+  /** What places that still subscribe to something have about this, told or not. */
+  noticesOf(about: About): Promise<readonly Notice[]>;
+  /**
+   * Writes down what was done elsewhere; what is new, or in a new state, is news to the subscribers. What has ended does
+   * not begin anew, whatever is said of it later.
+   */
   noteElsewhere(seen: readonly Elsewhere[], now: Instant): Promise<void>;
   elsewhere(id: string): Promise<Elsewhere | undefined>;
+  /** Those of these that are written down, in any order. */
+  elsewheres(ids: readonly string[]): Promise<readonly Elsewhere[]>;
+  /** What was written down since then and has not ended, in any order. */
+  openElsewhere(since: Instant): Promise<readonly Elsewhere[]>;
 }
 
 /** One conversation with what is to be told there, oldest first. */

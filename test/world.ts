@@ -41,12 +41,16 @@ export const noGraph = {
   secret: unasked('secret'),
   standing: unasked('standing'),
   audits: unasked('audits'),
+  auditsDeniedSince: () => undefined,
+  devicesWith: unasked('devicesWith'),
+  idsOf: unasked('idsOf'),
   ready: unasked('ready'),
 } satisfies Graph;
 
 export const noMessenger = {
   post: unasked('post'),
   update: unasked('update'),
+  change: unasked('change'),
   privately: unasked('privately'),
   whoIs: unasked('whoIs'),
 } satisfies Messenger;

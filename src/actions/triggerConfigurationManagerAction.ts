@@ -76,7 +76,7 @@ export default defineAction<Options>({
   summary: 'Have Configuration Manager refresh policy, evaluate apps, wake up or scan a PC',
   risk: 'harmless',
   permissions: ['DeviceManagementManagedDevices.PrivilegedOperations.All'],
-  audits: ['quickScan', 'fullScan', 'windowsDefenderUpdateSignatures'],
+  likes: ['quickScan', 'fullScan', 'windowsDefenderUpdateSignatures'],
   phrases: [
     say('(please) (refresh|sync|update) (machine|computer|device) policy (on|of|for) {device}', 'refreshMachinePolicy'),
     say('(please) (refresh|sync|update) user policy (on|of|for) {device}', 'refreshUserPolicy'),

@@ -5,6 +5,8 @@ import type { BudgetRule, Budgets, Drawn } from '../storePort.ts';
 export interface Allowance {
   /** Takes up to `wanted`. */
   take(wanted: number): Promise<Drawn>;
+  /** One that was taken is not needed; of use while the window lasts that it was drawn in. */
+  giveBack(): void;
   /** Nothing is to be had before; known without asking. */
   readonly closedUntil: number;
   /** The far side said when it will listen again. */
@@ -34,6 +36,9 @@ export function createAllowance(
       // Nothing left, and nothing to be drawn: whoever asks before need not come here.
       if (purse.left === 0 && purse.refillAt > now) purse.closedUntil = purse.refillAt;
       return { granted, next: granted === wanted ? now : Math.max(purse.windowEnd, purse.closedUntil) };
+    },
+    giveBack() {
+      if (clock.now() < purse.windowEnd) purse.left += 1;
     },
     get closedUntil() {
       return purse.closedUntil;

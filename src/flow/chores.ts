@@ -4,29 +4,42 @@ import type { Instant, Person } from '../model/person.ts';
 import { authorise } from './may/authorise.ts';
 import { dispatch, follow, refuse } from './dispatch.ts';
 import { entryOf } from './journal.ts';
-import { tendSecret } from './secrets/keep.ts';
+import { removeSecret } from './secrets/keep.ts';
 import { moveFrom } from './move.ts';
 import { deedOf } from './present.ts';
-import { hideSecret } from './secrets/reveal.ts';
+import { createReadings } from './secrets/readings.ts';
+import { hideWhatIsDue } from './secrets/shown.ts';
 import type { World } from './world.ts';
 
 /** Milliseconds after a click within which it is still carried out, when whoever was to do it is gone. */
 const stillWanted = 15 * 60_000;
 
-/** Everything that time brings beside looks. Answers how many operations were due. */
-export async function doChores(world: World, most: number): Promise<number> {
-  const now = world.clock.now();
-  const due = await world.store.claimChores(now, most, now + world.settings.lease);
-  for (const done of await Promise.allSettled(due.map((operation) => settle(world, operation, now))))
-    if (done.status === 'rejected') world.log.error({ fault: String(done.reason) }, 'a duty was not done');
-  return due.length;
+/**
+ * Everything that time brings to an operation beside looks; answers how many were due. It never waits for Graph: a secret
+ * stands no longer than its minute, however slow Graph is. What asks Graph goes on as an errand.
+ */
+export function createChores(world: World, most: number): () => Promise<number> {
+  const readSecret = createReadings(world);
+  return async () => {
+    const now = world.clock.now();
+    const due = await world.store.claimChores(now, most, now + world.settings.lease);
+    for (const done of await Promise.allSettled(due.map((operation) => settle(world, operation, now, readSecret))))
+      if (done.status === 'rejected') world.log.error({ fault: String(done.reason) }, 'a duty was not done');
+    return due.length;
+  };
 }
 
-async function settle(world: World, operation: Operation, now: Instant): Promise<void> {
-  const { state } = operation;
+async function settle(
+  world: World,
+  operation: Operation,
+  now: Instant,
+  readSecret: (operation: Operation) => void,
+): Promise<void> {
+  const { state, keeping } = operation;
   const dues = choresOf(operation);
-  if (dues.secret <= now) await hideSecret(world, operation);
-  if (dues.keeping <= now) await tendSecret(world, operation);
+  if (dues.secret <= now) await hideWhatIsDue(world, operation);
+  if (dues.keeping <= now && keeping?.is === 'due') readSecret(operation);
+  if (dues.keeping <= now && keeping?.is === 'kept') await removeSecret(world, operation);
   if (dues.state > now) return;
   if (state.is === 'proposed') await expire(world, operation);
   if (state.is === 'claimed') await takeOver(world, { ...operation, state });

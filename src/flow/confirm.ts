@@ -2,7 +2,7 @@ import type { Answered, Pressed } from '../doors.ts';
 import type { Claimed, Dropped, Operation, OperationIn, Proposed } from '../model/operation.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { write } from './amend.ts';
-import { asItStands, forbidden, notYet, toClicker, toEveryone } from './answers.ts';
+import { asItStands, toClicker, toEveryone } from './answers.ts';
 import { authorise } from './may/authorise.ts';
 import { ceilingsOf } from './may/ceilings.ts';
 import { dispatch } from './dispatch.ts';
@@ -14,7 +14,7 @@ import { chosen } from './propose.ts';
 import { askToSignIn, isAsPerson } from './signIn.ts';
 import { tellingsOf } from './tellings.ts';
 import { refuseForeignClick } from './token.ts';
-import { isRivalOf, refuseRival } from './twin.ts';
+import { isRivalOf, lostRival, refuseRival } from './twin.ts';
 import type { World } from './world.ts';
 
 type Offered = OperationIn<Proposed>;
@@ -42,11 +42,11 @@ export function refuseClick(
 export async function confirm(world: World, pressed: Pressed, offered: Offered): Promise<Answered> {
   const understood = deedOf(world, offered);
   const no = refuseClick(pressed, offered, world.clock.now(), understood);
-  if (no) return toClicker(world, no);
+  if (no) return toClicker(no);
   const { refusal, rule } = await authorise(world, pressed.person, understood, offered);
-  if (refusal) return forbidden(world, refusal);
+  if (refusal) return toClicker(refusal);
   const choice = chosen(world.catalogue.action(offered.action), offered, pressed.inputs);
-  if (choice.no) return notYet({ understood, ...choice.no });
+  if (choice.no) return toClicker({ understood, ...choice.no });
   const warned = await warnAnew(world, offered);
   if (warned) return warned;
   const operation = { ...offered, options: choice.options };
@@ -56,13 +56,16 @@ export async function confirm(world: World, pressed: Pressed, offered: Offered):
   const entry = entryOf('confirmed', operation, world.clock.now(), pressed.person, rule?.name);
   const along = { entry, tell: tellingsOf(world, offered, to) };
   const ceilings = rule ? ceilingsOf(rule, world.clock.now()) : [];
+  const twin = (rival: Operation) => {
+    const reason = refuseRival(world, deedOf(world, operation), rival, pressed.person);
+    return drop(world, pressed, offered, { why: 'duplicate', reason }, confirm);
+  };
+  const lost = await lostRival(world, operation);
+  if (lost) return twin(lost);
   const claim = await world.store.claim(offered, to, isRivalOf(world, operation), along, ceilings);
   // Beyond a ceiling: the click is judged anew, and told when the ceiling is free again.
   if (claim.is === 'late' || claim.is === 'ceiling') return late(world, pressed, offered, confirm);
-  if (claim.is === 'rival') {
-    const reason = refuseRival(world, deedOf(world, operation), claim.rival, pressed.person);
-    return drop(world, pressed, offered, { why: 'duplicate', reason }, confirm);
-  }
+  if (claim.is === 'rival') return twin(claim.rival);
   world.nudge();
   return { ...toEveryone(world, claim.operation), afterwards: () => dispatch(world, claim.operation.id, assertion) };
 }
@@ -76,7 +79,7 @@ async function warnAnew(world: World, { id, state, ...offered }: Offered): Promi
     ...now,
     state: { ...now.state, beware: [...now.state.beware, ...fresh] },
   }));
-  return notYet({
+  return toClicker({
     code: 'warnedAnew',
     understood: deedOf(world, { id, state, ...offered }),
     why: `Since I sent this card, something has changed, so I did nothing yet. ${fresh.join(' ')}`,
@@ -110,7 +113,7 @@ function claimed(world: World, pressed: Pressed, operation: Offered): Operation 
 
 export async function cancel(world: World, pressed: Pressed, operation: Offered): Promise<Answered> {
   const no = refuseClick(pressed, operation, world.clock.now(), deedOf(world, operation));
-  return no ? toClicker(world, no) : drop(world, pressed, operation, { why: 'cancelled' }, cancel);
+  return no ? toClicker(no) : drop(world, pressed, operation, { why: 'cancelled' }, cancel);
 }
 
 async function drop(

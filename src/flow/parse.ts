@@ -3,6 +3,7 @@ import type { Heard, Mention } from '../doors.ts';
 import type { Wish } from '../model/question.ts';
 import { cut } from '../model/text.ts';
 import { compile, unquote } from '../model/phrase.ts';
+import type { Pattern } from '../model/phrase.ts';
 import { nearestCommands } from './nearest.ts';
 import type { Talk } from './talk.ts';
 import { ticketIn } from './ticket.ts';
@@ -55,13 +56,27 @@ export function parse(
   catalogue: Catalogue,
   talks: readonly Talk[] = [],
 ): Understood & { readonly ticket?: string } {
-  const { text, ticket } = ticketIn(heard.text);
-  const understood = understand({ ...heard, text }, catalogue, talks, ticket);
+  const { text, ticket, maybeName } = ticketIn(heard.text);
+  const understood = understand({ ...heard, text, uncut: maybeName && heard.text }, catalogue, talks, ticket);
   return ticket === undefined ? understood : { ...understood, ticket };
 }
 
+/** What was said; `uncut`: with what may be a ticket or a part of a device's name still in it. */
+interface Uncut extends Pick<Heard, 'text' | 'mentions'> {
+  readonly uncut?: string | undefined;
+}
+
+const withoutStop = (typed: string): string => typed.replace(/[.!?]{1,5}$/u, '');
+
+/** What the device may be called as well, where the ticket is a part of its name. */
+function withTicket(pattern: Pattern, uncut: string | undefined): readonly string[] {
+  const said = withoutStop(cut(uncut?.trim() ?? '', longest));
+  const device = pattern.match(said)?.['device'];
+  return device === undefined ? [] : [device, ...pattern.alsoMeant(said)];
+}
+
 function understand(
-  { text, mentions }: Pick<Heard, 'text' | 'mentions'>,
+  { text, mentions, uncut }: Uncut,
   catalogue: Catalogue,
   talks: readonly Talk[],
   ticket: string | undefined,
@@ -69,7 +84,7 @@ function understand(
   const typed = cut(text.trim(), longest);
   if (typed === '' && ticket === undefined) return { is: 'empty' };
   if (helpWords.test(typed)) return { is: 'help' };
-  const said = typed.replace(/[.!?]{1,5}$/u, '');
+  const said = withoutStop(typed);
   if (statusWords.test(said) && ticket === undefined) return { is: 'status' };
   for (const talk of talks) {
     const meant = talk.read({ text: said, mentions, ticket }, catalogue);
@@ -85,10 +100,13 @@ function understand(
     const also = [
       ...found.phrase.pattern.alsoMeant(said),
       ...(typed === said ? [] : [device + typed.slice(said.length)]),
+      ...withTicket(found.phrase.pattern, uncut),
     ];
     return { is: 'wish', wish, target: targetOf(device, mentions, also) };
   }
-  const device = statusPhrases.map((pattern) => pattern.match(said)?.['device']).find(Boolean);
-  if (device) return { is: 'wish', wish: { is: 'status' }, target: targetOf(device, mentions) };
+  const asksStatus = statusPhrases.find((pattern) => pattern.match(said)?.['device']);
+  const device = asksStatus?.match(said)?.['device'];
+  if (asksStatus && device)
+    return { is: 'wish', wish: { is: 'status' }, target: targetOf(device, mentions, withTicket(asksStatus, uncut)) };
   return { is: 'unknown', ...nearestCommands(said, catalogue) };
 }

@@ -2,7 +2,7 @@ import type { Answered, Pressed } from '../doors.ts';
 import type { Question } from '../model/question.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { GraphFault } from '../ports.ts';
-import { forbidden, toClicker } from './answers.ts';
+import { toClicker } from './answers.ts';
 import { authorise } from './may/authorise.ts';
 import { refuseReading } from './fault.ts';
 import { presentRefusal } from './presentTalk.ts';
@@ -32,13 +32,13 @@ async function questionOf(world: World, pressed: Pressed) {
 /** A device was picked among those that the card offered: the same card goes on as confirmation or status. */
 export async function pick(world: World, pressed: Pressed): Promise<Answered> {
   const { question, no } = await questionOf(world, pressed);
-  if (!question) return toClicker(world, no);
+  if (!question) return toClicker(no);
   const device = question.candidates.find(({ id }) => id === pressed.data['device']);
   const heading = headingOf(world, question.wish, device?.name ?? 'a device');
-  if (!device) return toClicker(world, { understood: heading, ...settled, code: 'altered' });
+  if (!device) return toClicker({ understood: heading, ...settled, code: 'altered' });
   const wanted = question.wish.is === 'act' ? { action: question.wish.action, device } : undefined;
   const { refusal } = await authorise(world, pressed.person, heading, wanted);
-  if (refusal) return forbidden(world, refusal);
+  if (refusal) return toClicker(refusal);
   return fulfilPick(world, pressed, question, device, heading);
 }
 
@@ -56,7 +56,7 @@ async function fulfilPick(
     const next = await fulfil(world, asked, question.wish, device);
     // Only now: the operation's origin lets no second one be made, and what dies before can be picked again.
     await world.store.settle(question.id);
-    return next ? inPlaceOf(world, pressed, next) : toClicker(world, { understood: heading, ...settled });
+    return next ? inPlaceOf(world, pressed, next) : toClicker({ understood: heading, ...settled });
   } catch (fault) {
     if (!(fault instanceof GraphFault)) throw fault;
     return inPlaceOf(world, pressed, { draw: () => presentRefusal(world, refuseReading(world, heading, fault)) });
@@ -81,7 +81,7 @@ async function inPlaceOf(
 /** "None of these". */
 export async function dismiss(world: World, pressed: Pressed): Promise<Answered> {
   const { question, no } = await questionOf(world, pressed);
-  if (!question) return toClicker(world, no);
+  if (!question) return toClicker(no);
   await world.store.settle(question.id);
   const refusal: Refusal = {
     code: 'dismissed',

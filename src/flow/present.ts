@@ -1,7 +1,7 @@
 import type { Action, Field, View } from '../model/action.ts';
 import type { Operation, Proposed } from '../model/operation.ts';
 import type { ActionResult } from '../model/result.ts';
-import { iso, span } from '../model/text.ts';
+import { iso, span, upper } from '../model/text.ts';
 import type { Content } from '../ports.ts';
 import { mayHaveSecret, resultOf, secretNote } from './secrets/secret.ts';
 import { ticketText } from './ticket.ts';
@@ -118,7 +118,7 @@ function presentUnderWay(world: World, operation: Operation, secret = usual(oper
   const result = resultOf(operation);
   const view: View = {
     heading: deedOf(world, operation),
-    status: `${state.charAt(0).toUpperCase()}${state.slice(1)}`,
+    status: upper(state),
     tone,
     about: [ownerOf(operation.device), operation.device.serialNumber, ticketText(operation)]
       .filter(Boolean)

@@ -5,7 +5,7 @@ import type { Place } from '../model/place.ts';
 import type { Role } from '../model/policy.ts';
 import { isWhyNot } from '../model/refusal.ts';
 import type { Refusal, WhyNot } from '../model/refusal.ts';
-import { cut, iso } from '../model/text.ts';
+import { cut, iso, upper } from '../model/text.ts';
 import type { Content } from '../ports.ts';
 import { rulesAbout } from './may/decide.ts';
 import { deedOf, summaryOf, wordsOf } from './present.ts';
@@ -149,7 +149,7 @@ export function presentSecretNotice(world: World, operation: Operation): Content
   const label = world.catalogue.action(operation.action).secret?.label ?? 'secret';
   const summary = `${summaryOf(world, operation)}. The ${label} is waiting here.`;
   const card = world.cards.fill('secretNotice', {
-    heading: `${label.charAt(0).toUpperCase()}${label.slice(1)} of ${operation.device.name}`,
+    heading: `${upper(label)} of ${operation.device.name}`,
     status: `${ownerOf(operation.device)}. It is shown to you alone, for a minute. Each view is recorded.`,
     tone: 'accent',
     hasSecretButton: mayHaveSecret(world, operation),
@@ -161,7 +161,7 @@ export function presentSecretNotice(world: World, operation: Operation): Content
 /** The secret itself. Only ever for the asker, in the chat that is theirs alone. */
 export function presentSecret(world: World, operation: Operation, secret: string, until: number): Content {
   const label = world.catalogue.action(operation.action).secret?.label ?? 'secret';
-  const heading = `${label.charAt(0).toUpperCase()}${label.slice(1)} of ${operation.device.name}`;
+  const heading = `${upper(label)} of ${operation.device.name}`;
   const card = world.cards.fill('secret', {
     heading,
     status: ownerOf(operation.device),

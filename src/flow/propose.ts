@@ -12,7 +12,8 @@ import { refuseUnread, warnings } from './secrets/guard.ts';
 import { entryOf } from './journal.ts';
 import { pendingTwin, startOf } from './match.ts';
 import { tellingsOf } from './tellings.ts';
-import { openRival, refuseElsewhere, refuseRival } from './twin.ts';
+import { ticketBeside } from './ticket.ts';
+import { lostWarnings, openRival, refuseElsewhere, refuseRival } from './twin.ts';
 import type { World } from './world.ts';
 
 /** Who asked for what, where, in which words, and by which delivery. */
@@ -72,8 +73,10 @@ export async function propose(
   if (!action.supersedes && pendingTwin(standing.results)) return refuseElsewhere(understood);
   const unread = await refuseUnread(world, { action: action.name, device }, asked.asker);
   if (unread) return { understood, ...unread };
-  const warned = await warnings(world, { action: action.name, device });
-  const operation = born(world, asked, action, device, options, standing.results, warned);
+  const lost = await lostWarnings(world, { action: action.name, device, options });
+  const warned = [...lost, ...(await warnings(world, { action: action.name, device }))];
+  const ticketed = { ...asked, ticket: ticketBeside(asked, device.name) };
+  const operation = born(world, ticketed, action, device, options, standing.results, warned);
   return offer(world, operation);
 }
 
@@ -90,22 +93,25 @@ async function offer(world: World, operation: Operation): Promise<Operation | un
   return operation;
 }
 
-/** The offer as it is now, under the id and token that the older card has too. */
+/** The offer as it is asked for now, ticket and all, under the id and token that the older card has too. */
 async function renew(world: World, standing: Operation, anew: Operation): Promise<Operation | undefined> {
-  if (anew.askedAt - standing.askedAt < sameBreath && !anew.message) return undefined;
+  const isSame = anew.words === standing.words && anew.askedAt - standing.askedAt < sameBreath;
+  if (isSame && !anew.message) return undefined;
   return amend(
     world,
     standing.id,
-    ({ message: _older, ...now }) =>
+    ({ message: _older, ticket: _former, ...now }) =>
       now.state.is === 'proposed' && anew.state.is === 'proposed'
         ? {
             ...now,
             device: anew.device,
+            words: anew.words,
+            ...(anew.ticket === undefined ? {} : { ticket: anew.ticket }),
             ...(anew.message ? { message: anew.message } : {}),
             state: { ...anew.state, token: now.state.token },
           }
         : undefined,
-    entryOf('asked', standing, anew.askedAt, anew.asker, anew.words),
+    entryOf('asked', { ...anew, id: standing.id }, anew.askedAt, anew.asker, anew.words),
   );
 }
 

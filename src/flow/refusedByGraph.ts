@@ -21,7 +21,7 @@ export function refusedByGraph(world: World, operation: Operation, sent: Refused
   const understood = deedOf(world, operation);
   const seconds = Math.ceil((sent.retryAfterMs ?? 60_000) / 1000);
   const reasons: Readonly<Record<Refused['why'], readonly [string, string]>> = {
-    ...signInReasons,
+    ...signInReasons(operation),
     badRequest: [
       'Intune refused it without saying why. That usually means that this device cannot do it. Nothing was done.',
       'See the device in Intune, or ask your Intune admin.',
@@ -34,7 +34,7 @@ export function refusedByGraph(world: World, operation: Operation, sent: Refused
       'Device Desk could not sign in to Microsoft Graph. Nothing was sent.',
       'Ask your Microsoft 365 admin to check its credential.',
     ],
-    denied: as === 'person' ? deniedToPerson(sent) : deniedToApp(world, operation, sent),
+    denied: as === 'person' ? deniedToPerson(operation, sent) : deniedToApp(world, operation, sent),
     notFound: ['Intune does not find this device or this action. Nothing was done.', 'Look for the device in Intune.'],
     throttled: [
       'Intune is too busy to take it right now. Nothing was done.',
@@ -58,29 +58,30 @@ const deniedToApp = (world: World, { action }: Operation, { missingScope }: Refu
 ];
 
 /** Where no scope is missing, it is the person's own Intune role that does not reach so far, or not to this device. */
-const deniedToPerson = ({ missingScope }: Refused): readonly [string, string] =>
+const deniedToPerson = ({ asker }: Operation, { missingScope }: Refused): readonly [string, string] =>
   missingScope
     ? [
         'Device Desk may not do this in anybody’s name yet. Nothing was done.',
         `Ask your Microsoft 365 admin to grant Device Desk the delegated permission ${missingScope}.`,
       ]
     : [
-        'It was asked for in your own name, and your own Intune role does not allow it on this device. Nothing was done.',
+        `It was asked for in ${asker.name}’s own name, and their Intune role does not allow it on this device. Nothing was done.`,
         'Ask your Intune admin for a role that allows it, such as Help Desk Operator, or ask a colleague who has one.',
       ];
 
 /** A person's sign-in that opened nothing; see `Sent`. */
-const signInReasons = {
-  consentMissing: [
-    'Your organisation has not agreed yet that Device Desk does this in people’s own names. Nothing was sent.',
-    'Ask your Microsoft 365 admin to grant admin consent for Device Desk in Microsoft Entra.',
-  ],
-  moreSignIn: [
-    'Microsoft Entra wants more from you than your sign-in in Teams, such as a second factor. Nothing was sent.',
-    'Sign out of Teams and in again, then type the command again. If it goes on, ask your Microsoft 365 admin about Conditional Access for Device Desk.',
-  ],
-  signInFailed: [
-    'I could not sign in to Microsoft Graph in your name. Nothing was sent.',
-    'Type the command again and confirm it once more. If it goes on, tell your Microsoft 365 admin.',
-  ],
-} as const;
+const signInReasons = ({ asker }: Operation) =>
+  ({
+    consentMissing: [
+      'Your organisation has not agreed yet that Device Desk does this in people’s own names. Nothing was sent.',
+      'Ask your Microsoft 365 admin to grant admin consent for Device Desk in Microsoft Entra.',
+    ],
+    moreSignIn: [
+      'Microsoft Entra wants more than the sign-in in Teams, such as a second factor. Nothing was sent.',
+      'Sign out of Teams and in again, then type the command again. If it goes on, ask your Microsoft 365 admin about Conditional Access for Device Desk.',
+    ],
+    signInFailed: [
+      `I could not sign in to Microsoft Graph in ${asker.name}’s name. Nothing was sent.`,
+      'Type the command again and confirm it once more. If it goes on, tell your Microsoft 365 admin.',
+    ],
+  }) as const;

@@ -1,4 +1,5 @@
 import type { Device } from '../model/device.ts';
+import type { Operation } from '../model/operation.ts';
 import type { Person } from '../model/person.ts';
 import type { Place } from '../model/place.ts';
 import { presentRefusal, presentStatus } from './presentTalk.ts';
@@ -6,7 +7,7 @@ import { readershipOf } from './history/readership.ts';
 import type { Next } from './next.ts';
 import type { Asked } from './propose.ts';
 import { mayHaveSecret } from './secrets/secret.ts';
-import type { Telling } from '../storePort.ts';
+import type { OperationFilter, Telling } from '../storePort.ts';
 import type { World } from './world.ts';
 
 const most = 10;
@@ -32,6 +33,30 @@ export async function showMine(world: World, asker: Person): Promise<Next> {
   return { draw: () => presentStatus(world, 'Your latest actions', shown, undefined, left) };
 }
 
+/** Operations read at a time, and at most, to find what waits among them. */
+const page = 100;
+const mostRead = 500;
+
+const isWaiting = ({ place, privately }: Operation): boolean => place.kind !== 'personal' && !privately;
+
+/** Up to `wanted` that are sought, newest first, however many others came after them. */
+async function newest(
+  world: World,
+  filter: OperationFilter,
+  wanted: number,
+  isSought: (operation: Operation) => boolean,
+): Promise<readonly Operation[]> {
+  const found: Operation[] = [];
+  let last: Operation | undefined;
+  for (let read = 0; read < mostRead && found.length < wanted; read += page) {
+    const next = await world.store.operationsOf(filter, page, last);
+    found.push(...next.filter(isSought));
+    last = next.at(-1);
+    if (next.length < page) break;
+  }
+  return found.slice(0, wanted);
+}
+
 /** In the asker's own chat: offers of the secrets that wait for them, of one device or all. */
 export async function secretOffers(
   world: World,
@@ -40,10 +65,9 @@ export async function secretOffers(
   deviceId?: string,
 ): Promise<readonly Telling[]> {
   if (place.kind !== 'personal') return [];
-  const operations = await world.store.operationsOf({ personId: asker.id, ...(deviceId ? { deviceId } : {}) }, most);
-  const secret = operations.filter((operation) => mayHaveSecret(world, operation));
+  const hasSecret = (operation: Operation) => mayHaveSecret(world, operation);
   const waiting = deviceId
-    ? secret.slice(0, 1)
-    : secret.filter((operation) => operation.place.kind !== 'personal' && !operation.privately);
+    ? await newest(world, { personId: asker.id, deviceId }, 1, hasSecret)
+    : await newest(world, { personId: asker.id }, most, (operation) => isWaiting(operation) && hasSecret(operation));
   return waiting.map(({ id }) => ({ to: { is: 'place', place }, what: { is: 'secretOffer', operationId: id } }));
 }

@@ -43,7 +43,12 @@ function isNewlySecret(world: World, before: Operation | undefined, after: Opera
 function shownOf(world: World, operationNow: Operation): string {
   const { version: _v, message: _m, secretShown: _s, keeping: _k, privately, ...whole } = operationNow;
   const steps = whole.steps.filter(({ is }) => is !== 'secretShown');
-  const operation = { ...whole, steps, offered: whole.place.kind !== 'personal' && privately !== undefined };
+  const operation = {
+    ...whole,
+    steps,
+    offered: whole.place.kind !== 'personal' && privately !== undefined,
+    hasSecret: mayHaveSecret(world, operationNow),
+  };
   const { state } = operation;
   if (state.is === 'claimed') return JSON.stringify({ ...operation, state: state.is });
   if (state.is !== 'running') return JSON.stringify(operation);

@@ -3,6 +3,8 @@ export interface Ticketed {
   readonly text: string;
   /** Without the `#`, in upper case; undefined: none was named. */
   readonly ticket?: string;
+  /** It stands bare between the words, so that it may as well be a part of the device's name: `lock LAB #12`. */
+  readonly maybeName?: true;
 }
 
 /** `#INC0012`, `#4711`, `#CHG-12`, `#PR2-44`. */
@@ -25,9 +27,29 @@ function isQuoted(text: string, from: number): boolean {
 export function ticketIn(text: string): Ticketed {
   const found = [...text.matchAll(pattern)].find(({ index }) => !isQuoted(text, index));
   if (!found?.[1]) return { text };
-  const before = text.slice(0, found.index).trimEnd().replace(/[,;]$/u, '');
+  const left = text.slice(0, found.index).trimEnd();
+  const before = left.replace(/[,;]$/u, '');
   const after = text.slice(found.index + found[0].length).trimStart();
-  return { text: `${before} ${after}`.trim(), ticket: found[1].toUpperCase() };
+  const bare = /^\s#/u.test(found[0]) && !/[,;"]$/u.test(left) ? { maybeName: true as const } : {};
+  return { text: `${before} ${after}`.trim(), ticket: found[1].toUpperCase(), ...bare };
+}
+
+/** As names are compared: whichever quotes and hyphens a phone makes of them. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u2018-\u201b]/gu, "'")
+    .replace(/[\u2010-\u2012\u2212]/gu, '-')
+    .toLowerCase();
+
+/** The ticket, now that the device is found: a number that belongs to the device's name is none. Pure. */
+export function ticketBeside(
+  { words, ticket }: { readonly words: string; readonly ticket?: string | undefined },
+  deviceName: string,
+): string | undefined {
+  const name = plain(deviceName);
+  if (ticket === undefined || !name.includes(`#${plain(ticket)}`)) return ticket;
+  return ticketIn(plain(words).replace(name, () => ' ')).ticket;
 }
 
 /** As people write it; empty where there is none. */

@@ -2,7 +2,7 @@ import type { View } from '../model/action.ts';
 import type { Device } from '../model/device.ts';
 import type { Operation, Step } from '../model/operation.ts';
 import type { Instant } from '../model/person.ts';
-import { iso, span } from '../model/text.ts';
+import { iso, span, upper } from '../model/text.ts';
 import { ticketText } from './ticket.ts';
 import { wordsForActionState } from './words.ts';
 
@@ -76,7 +76,7 @@ const stepWords: Readonly<Record<Step['is'], (step: Step) => string>> = {
   finished: ({ by }) => (by ? `Stopped looking, as ${by} wanted` : 'Stopped looking'),
   dropped: ({ by, note }) => (note === 'cancelled' ? `Cancelled by ${by}` : (droppedWords[note] ?? 'Ended')),
   resent: () => 'Not found in Intune, so sent once more',
-  secretShown: ({ by, note }) => `${note.charAt(0).toUpperCase()}${note.slice(1)} shown to ${by}`,
+  secretShown: ({ by, note }) => `${upper(note)} shown to ${by}`,
 };
 
 const sameDay = 16 * 60 * 60_000;

@@ -77,8 +77,10 @@ export interface Action<Options = unknown> {
   readonly risk: 'harmless' | 'disruptive' | 'irreversible';
   /** Least Graph permissions. */
   readonly permissions: readonly string[];
-  /** What `remoteActionAudits` calls it: members of Graph's `remoteAction` (beta). Left out where it has none. */
+  /** What `remoteActionAudits` calls our own call: members of Graph's `remoteAction` (beta). Left out where it has none. */
   readonly audits?: readonly string[];
+  /** What it calls the same when others start it, beside `audits`: filters take it for this action; ours leaves none of it. */
+  readonly likes?: readonly string[];
   readonly phrases: readonly Phrase<Options>[];
   readonly past: readonly Past<Options>[];
   /** Examples for help and README, one per deed, with the sandbox's device names. */
@@ -123,6 +125,12 @@ export interface Action<Options = unknown> {
   /** What the result card shows beyond the common facts: the view of `cards/<name>.json`. */
   show(detail: ResultDetail, device: Device, options: Options): View;
 }
+
+/** Every name by which an audit tells of such an action, whoever started it. */
+export const auditNamesOf = ({ audits = [], likes = [] }: Pick<Action, 'audits' | 'likes'>): readonly string[] => [
+  ...audits,
+  ...likes,
+];
 
 /** Ties the options' type to the page and lets it go, so that the catalogue is a plain list. */
 export const defineAction = <Options>(page: Action<Options>): Action => page as unknown as Action;

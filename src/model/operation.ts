@@ -28,8 +28,8 @@ export interface Operation {
   readonly message?: MessageRef;
   /** The asker's private card, where a secret can be asked for. */
   readonly privately?: MessageRef;
-  /** A secret stands on that message until then. */
-  readonly secretShown?: SecretShown;
+  /** The messages on which a secret stands, or stood; see `secretsShown`. Older versions wrote a single one. */
+  readonly secretShown?: readonly SecretShown[] | SecretShown;
   /** What became of the secret that Intune made for it, once there may be one. */
   readonly keeping?: Keeping;
   /** The evidence so far, oldest first. */
@@ -37,6 +37,7 @@ export interface Operation {
   readonly state: State;
 }
 
+/** It stands on that message until then. */
 export interface SecretShown {
   readonly on: MessageRef;
   readonly until: Instant;
@@ -45,13 +46,22 @@ export interface SecretShown {
 }
 
 /**
- * `due`: to be read from Intune at that time, and `tries` were in vain. `kept`: sealed in the store until then; `viewedAt`:
- * a person saw it first. `none`: Intune had none, however often it was asked. `removed`: its time was over.
+ * `due`: to be read from Intune at that time; `tries` were in vain, and the last `faults` could not read. `kept`: sealed in
+ * the store until then; `viewedAt`: a person saw it first. `none`: Intune had none, however often it was asked; or, with
+ * `unreadAt`, it could not be asked until then. `removed`: its time was over.
  */
 export type Keeping =
-  | { readonly is: 'due'; readonly at: Instant; readonly tries: number }
+  | {
+      readonly is: 'due';
+      readonly at: Instant;
+      readonly tries: number;
+      readonly faults?: number;
+      /** Due since then; what an older version wrote does not say. */
+      readonly since?: Instant;
+    }
   | { readonly is: 'kept'; readonly at: Instant; readonly until: Instant; readonly viewedAt?: Instant }
-  | { readonly is: 'none' | 'removed' };
+  | { readonly is: 'none'; readonly unreadAt?: Instant }
+  | { readonly is: 'removed' };
 
 /** One piece of evidence: what we know, from whom, and when. */
 export interface Step {
@@ -167,12 +177,21 @@ export type OperationIn<S extends State> = Operation & { readonly state: S };
 export const lookAt = ({ state }: Operation): Instant | undefined =>
   state.is === 'running' ? state.nextLookAt : undefined;
 
+/** Every message on which its secret stands, or may still stand. */
+export function secretsShown({ secretShown = [] }: Operation): readonly SecretShown[] {
+  return 'on' in secretShown ? [secretShown] : secretShown;
+}
+
 /** Everything else that an operation can be due for; Infinity for what it is not. */
-export const choresOf = ({ state, secretShown, keeping }: Operation) => ({
-  state: state.is === 'proposed' ? state.expiresAt : state.is === 'claimed' ? state.overdueAt : Infinity,
-  secret: secretShown && !secretShown.hiding ? secretShown.until : Infinity,
-  keeping: keeping?.is === 'due' ? keeping.at : keeping?.is === 'kept' ? keeping.until : Infinity,
-});
+export const choresOf = (operation: Operation) => {
+  const { state, keeping } = operation;
+  const standing = secretsShown(operation).filter(({ hiding }) => !hiding);
+  return {
+    state: state.is === 'proposed' ? state.expiresAt : state.is === 'claimed' ? state.overdueAt : Infinity,
+    secret: Math.min(...standing.map(({ until }) => until)),
+    keeping: keeping?.is === 'due' ? keeping.at : keeping?.is === 'kept' ? keeping.until : Infinity,
+  };
+};
 
 /** When something beside a look must be done by itself; undefined when nothing must. */
 export function choreAt(operation: Operation): Instant | undefined {

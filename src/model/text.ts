@@ -4,6 +4,9 @@ export function cut(text: string, most: number): string {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
+/** With its first letter in upper case: `upper('done')` is `Done`. */
+export const upper = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[], last = 'and'): string {
   const all = [...words];

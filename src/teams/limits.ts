@@ -26,13 +26,13 @@ export interface InboundRates {
   readonly clicks: number;
   /** What clients do by themselves: every card in view asks once for each change of it. */
   readonly refreshes: number;
-  /** Messages and clicks of everybody in one conversation; refreshes follow from what we say ourselves. */
+  /** Messages of everybody in one conversation. */
   readonly conversation: number;
 }
 
 /**
  * Twice what a hurried person can do who pastes commands and clicks the cards as they come, and far below what would use
- * up the reads that Graph allows a tenant. One person alone, messages and clicks together, never fills a conversation.
+ * up the reads that Graph allows a tenant. One person alone never fills a conversation.
  */
 export const inboundRates: InboundRates = {
   window: 60_000,

@@ -9,11 +9,6 @@ import { createOrder } from './order.ts';
 import { toldApart } from './outcome.ts';
 import { createPeople, type PeopleParts } from './people.ts';
 
-export interface TeamsMessenger extends Messenger {
-  /** Updates for everyone; false, and nothing said, when the message is gone. Throws as `update` does. */
-  change(message: MessageRef, content: Content): Promise<boolean>;
-}
-
 interface Speech {
   readonly connectorFor: (serviceUrl: string) => Promise<Connector>;
   readonly clock: Clock;
@@ -24,7 +19,7 @@ interface Speech {
  * Speaks by the Bot Connector's REST API, version 3: one call, one try. Within one conversation calls keep their
  * order, so that no update overtakes another. Throws as `Messenger` says: `ConnectorFault` for what will never work.
  */
-export function createMessenger(parts: PeopleParts): TeamsMessenger {
+export function createMessenger(parts: PeopleParts): Messenger {
   const inOrder = createOrder();
   const speech = { ...parts, clock: parts.patience.clock };
   return {

@@ -1,5 +1,5 @@
 import type { Desk } from '../doors.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, Messenger } from '../ports.ts';
 import { Acquaintance } from './acquaintance.ts';
 import type { AdapterOptions, TeamsAdapter } from './adapter.ts';
 import type { Credentials } from './credentials.ts';
@@ -7,7 +7,7 @@ import { createHttp } from './http.ts';
 import { inboundRates, rehearsalRates, type InboundRates } from './limits.ts';
 import { close, open } from './listener.ts';
 import { isLoopback } from './loopback.ts';
-import { createMessenger, type TeamsMessenger } from './messenger.ts';
+import { createMessenger } from './messenger.ts';
 import { factsOf } from './mishap.ts';
 import { limited } from './rateLimit.ts';
 import { createReceive, type Receive } from './receive.ts';
@@ -45,7 +45,7 @@ export interface TeamsOptions {
 }
 
 export interface Teams {
-  readonly messenger: TeamsMessenger;
+  readonly messenger: Messenger;
   /** Takes activities from now on; the desk comes here, because it needs the messenger itself. */
   listen(desk: Desk): Promise<{ port: number }>;
   /** Takes nothing new, waits for turns under way and their work, and closes. */

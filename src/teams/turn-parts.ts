@@ -1,14 +1,13 @@
 import type { Desk } from '../doors.ts';
-import type { Log } from '../ports.ts';
+import type { Log, Messenger } from '../ports.ts';
 import type { Acquaintance } from './acquaintance.ts';
-import type { TeamsMessenger } from './messenger.ts';
 import type { SignIn } from './signIn.ts';
 import type { Wait } from './wait.ts';
 
 /** What a turn works with. */
 export interface TurnParts {
   readonly desk: Desk;
-  readonly messenger: TeamsMessenger;
+  readonly messenger: Messenger;
   readonly acquaintance: Acquaintance;
   /** Undefined: nobody is signed in, and a token that comes all the same goes no further. */
   readonly signIn?: SignIn | undefined;

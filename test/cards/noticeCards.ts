@@ -35,6 +35,7 @@ export function noticeCards(world: World, done: Operation, hostile: string): { o
     mutedUntil: noon + 1,
   };
   const failed: Operation = { ...done, state: { is: 'finished', outcome: 'failed' satisfies Outcome, at: noon } };
+  const today = { since: noon - 86_400_000, until: noon };
   return [
     { of: 'notice', content: presentNotices(world, [told]) },
     { of: 'notice from elsewhere', content: presentNotices(world, [foreign]) },
@@ -48,7 +49,7 @@ export function noticeCards(world: World, done: Operation, hostile: string): { o
       content: presentSubscriptions(world, channel, [...Array(19).fill(subscription), daily], hostile),
     },
     { of: 'no subscriptions', content: presentSubscriptions(world, channel, []) },
-    { of: 'summary', content: presentSummary(world, [...Array(40).fill(failed), done]) },
-    { of: 'empty summary', content: presentSummary(world, []) },
+    { of: 'summary', content: presentSummary(world, { ...today, operations: [...Array(40).fill(failed), done] }) },
+    { of: 'empty summary', content: presentSummary(world, { ...today, operations: [] }) },
   ];
 }

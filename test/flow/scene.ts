@@ -21,7 +21,7 @@ export interface Scene {
   readonly told: string[];
   readonly clock: { now: number };
   /** Called before the chat does anything; throws to make it fail. */
-  before: (what: 'post' | 'update', content: Content, place: Place) => Promise<void>;
+  before: (what: 'post' | 'update' | 'change', content: Content, place: Place) => Promise<void>;
   ask(place?: Place): Promise<Operation>;
   press(operation: Operation, verb: string, message?: Partial<MessageRef>): Pressed;
   /** Until everything that can be told now is told. */
@@ -53,6 +53,8 @@ export async function scene(
     look: async (lookups) => lookups.map(() => ({ is: 'seen', results: stage.results })),
     send: async ({ path }) => (stage.sent.push(path), { is: 'accepted', requestId: 'r-1' }),
     secret: async () => '123456',
+    devicesWith: async () => [],
+    idsOf: async () => new Map(),
     ...parts.graph,
   };
   const messenger: Messenger = {
@@ -65,6 +67,11 @@ export async function scene(
       await stage.before('update', content, message.place);
       stage.told.push(`update ${message.id} ${firstLine(content)}`);
       return message;
+    },
+    change: async (message, content) => {
+      await stage.before('change', content, message.place);
+      stage.told.push(`update ${message.id} ${firstLine(content)}`);
+      return true;
     },
     privately: async () => personal,
     whoIs: async () => undefined,
@@ -108,7 +115,7 @@ export async function scene(
     async pass(milliseconds: number) {
       const end = clock.now + milliseconds;
       for (; clock.now < end; clock.now += 1_000)
-        while ((await desk.onTick()) > 0 || (await desk.deliver()) > 0) await settle(desk, errands);
+        while ((await desk.onTick()) > 0 || (await errands.idle(), await desk.deliver()) > 0) await settle(desk, errands);
     },
     now: async (operation: Operation) => (await store.operation(operation.id)) as Operation,
   });

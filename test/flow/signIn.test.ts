@@ -208,12 +208,12 @@ const no = (why: Refused['why'], more: object = {}): Refused => ({
 });
 
 test.each<[string, Refused, 'app' | 'person', RegExp]>([
-  ['the person’s role', no('denied'), 'person', /your own Intune role does not allow it.*Ask your Intune admin/u],
+  ['the person’s role', no('denied'), 'person', /their Intune role does not allow it.*Ask your Intune admin/u],
   ['a delegated permission', no('denied', { missingScope: 'A.B.All' }), 'person', /delegated permission A\.B\.All/u],
   ['the app’s permission', no('denied'), 'app', /whether Device Desk has Device/u],
   ['consent', no('consentMissing'), 'person', /has not agreed yet.*grant admin consent/u],
   ['a second factor', no('moreSignIn'), 'person', /second factor.*Sign out of Teams/u],
-  ['the exchange', no('signInFailed'), 'person', /in your name. Nothing was sent.*confirm it once more/u],
+  ['the exchange', no('signInFailed'), 'person', /in Alex Wilber’s name. Nothing was sent.*confirm it once more/u],
 ])('for want of %s, the words say so', async (_, sent, as, words) => {
   const { why, instead } = refusedByGraph(await worldOf(), proposed, sent, as);
   expect(`${why} ${instead}`).toMatch(words);

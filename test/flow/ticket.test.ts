@@ -1,6 +1,6 @@
 import { loadCatalogue } from '../../src/catalogue.ts';
 import { parse } from '../../src/flow/parse.ts';
-import { ticketIn } from '../../src/flow/ticket.ts';
+import { ticketBeside, ticketIn } from '../../src/flow/ticket.ts';
 
 test.each([
   ['lock MBP-042 #INC0012', 'lock MBP-042', 'INC0012'],
@@ -19,7 +19,7 @@ test.each([
   ['lock x#1 #1a #2', 'lock x#1 #1a', '2'],
   ['lock  two  blanks #7', 'lock  two  blanks', '7'],
 ])('%s is %j with the ticket %s', (text, rest, ticket) => {
-  expect(ticketIn(text)).toEqual({ text: rest, ticket });
+  expect(ticketIn(text)).toMatchObject({ text: rest, ticket });
 });
 
 test.each([
@@ -48,6 +48,37 @@ test('what is asked with a ticket carries it, whatever is asked', async () => {
   expect(read('lock LAB-#12')).not.toHaveProperty('ticket');
 });
 
+test.each([
+  ['lock LAB #12', ['LAB #12']],
+  ['lock device LAB #12', ['device LAB', 'LAB #12', 'device LAB #12']],
+  ['lock Mac mini #3.', ['Mac mini', 'mini #3', 'Mac mini #3']],
+  ['lock LAB #12 blue', ['LAB #12 blue']],
+  ['status LAB #12', ['LAB #12']],
+  ['lock LAB, #12', []],
+  ['lock LAB for #12', []],
+  ['lock LAB (#12)', []],
+  ['#12 lock LAB', []],
+  ['lock "LAB" #7', []],
+])('a ticket right behind a name may belong to it: %s may mean %j as well', async (text, also) => {
+  const understood = parse({ text, mentions: [] }, await loadCatalogue());
+  const others = understood.is === 'wish' && understood.target.is === 'text' ? understood.target.also : [];
+  expect(others).toEqual(expect.arrayContaining([...also]));
+  if (also.length === 0) expect(others.join()).not.toContain('#');
+});
+
+test.each([
+  ['lock LAB #12', 'LAB', '12', '12'],
+  ['lock LAB #12', 'Lab #12', '12', undefined],
+  ['lock Adele’s Mac #12', "ADELE'S MAC #12", '12', undefined],
+  ['lock "LAB #12" #12', 'LAB #12', '12', '12'],
+  ['lock LAB #12 #INC7', 'LAB #12', '12', 'INC7'],
+  ['lock C02XK1AAJG5J #12', 'LAB #12', '12', '12'],
+  ['lock LAB #123', 'LAB #123', '123', undefined],
+  ['lock LAB', 'LAB', undefined, undefined],
+])('%s, of the device %s', (words, device, ticket, beside) => {
+  expect(ticketBeside({ words, ticket }, device)).toBe(beside);
+});
+
 test('20,000 characters are read quickly', () => {
   const started = process.cpuUsage();
   for (const text of [
@@ -58,5 +89,6 @@ test('20,000 characters are read quickly', () => {
     'of  '.repeat(5_000),
   ])
     expect(ticketIn(text)).toEqual({ text });
+  ticketBeside({ words: '#1 '.repeat(7_000), ticket: '1' }, '#1 '.repeat(100));
   expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
 });

@@ -12,7 +12,8 @@ let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'device-desk-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-const open = (path: string) => openPolicy(path, ['remoteLock'], silent, lacks);
+let now = 0;
+const open = (path: string) => openPolicy(path, ['remoteLock'], silent, lacks, { now: () => (now += 1_000) });
 
 test('a policy that asks for what this process lacks is not in force at the start', async () => {
   const path = join(folder, 'policy.yaml');

@@ -12,6 +12,8 @@ const roles = (...names: readonly string[]) =>
 let folder: string;
 let file: string;
 let lines: object[];
+/** Milliseconds. */
+let now = 0;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'device-desk-policy-'));
   file = join(folder, 'policy.yaml');
@@ -23,7 +25,7 @@ const keep = (level: string) => (facts: object, message: string) => void lines.p
 const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
 
 async function opened(): Promise<Watched> {
-  const open = await openPolicy(file, ['remoteLock', 'reprovision'], log);
+  const open = await openPolicy(file, ['remoteLock', 'reprovision'], log, undefined, { now: () => now });
   if (open.is === 'faults') throw new Error(open.faults.join('\n'));
   return open.watched;
 }
@@ -33,6 +35,7 @@ const namesOf = (watched: Watched) => watched.policy().roles.map(({ name }) => n
 /** Long enough for a change to have stood still. */
 async function look(watched: Watched): Promise<void> {
   await watched.look();
+  now += 1_000;
   await watched.look();
 }
 
@@ -74,7 +77,7 @@ test.each(Object.entries(edits))('a new version is in force, without a restart: 
   expect(watched.fault()).toBeUndefined();
   expect(lines).toEqual([
     {
-      level: 'info',
+      level: 'warn',
       added: ['auditor'],
       removed: ['firstLine'],
       changed: ['lead'],
@@ -137,4 +140,35 @@ test('a file that is still being written is not taken for a policy without its e
   await look(watched);
   expect(watched.policy().protected.devices).toEqual(['serial-1']);
   expect(lines).toEqual([]);
+});
+
+test('looks that overlap are one look: a file that is being written is not in force because two of them saw it', async () => {
+  const whole = `${roles('lead')}protected: { devices: [serial-1] }\n`;
+  writeFileSync(file, whole);
+  const watched = await opened();
+  writeFileSync(file, roles('lead'));
+  now += 10_000;
+  await Promise.all([watched.look(), watched.look(), watched.look()]);
+  await watched.look();
+  now += 999;
+  await watched.look();
+  expect(watched.policy().protected.devices).toEqual(['serial-1']);
+  now += 1;
+  await watched.look();
+  expect(watched.policy().protected.devices).toEqual([]);
+  expect(lines).toHaveLength(1);
+});
+
+test('a file that changes again has to stand still again', async () => {
+  writeFileSync(file, roles('lead'));
+  const watched = await opened();
+  for (const name of ['one', 'two', 'three']) {
+    writeFileSync(file, roles(name));
+    now += 600;
+    await watched.look();
+  }
+  expect(namesOf(watched)).toEqual(['lead']);
+  now += 1_000;
+  await watched.look();
+  expect(namesOf(watched)).toEqual(['three']);
 });

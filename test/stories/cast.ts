@@ -65,6 +65,12 @@ export class Stage implements Messenger {
     return message;
   }
 
+  async change(message: MessageRef, content: Content): Promise<boolean> {
+    if (!this.shown.some(({ ref }) => ref.id === message.id)) return false;
+    await this.update(message, content);
+    return true;
+  }
+
   async privately(who: Person): Promise<Place | undefined> {
     return who.id === people.isaiah.id ? undefined : place('personal', nameOf(who));
   }

@@ -92,7 +92,7 @@ function startBot(chat: RunningChat, tenant: RunningTenant, store: SqlStore, log
     port: 0,
     log,
     clock,
-    health: healthOf(graph, store),
+    health: healthOf(graph, store, testVault),
   });
   const settings = {
     tenant: { cloudPcApi: 'cloudPC' as const },

@@ -29,6 +29,7 @@ test('a Mac is locked, and its PIN shown to the one who asked', async () => {
     'sending',
     'accepted',
     'finished',
+    'secretAsked',
     'secretViewed',
   ]);
 });

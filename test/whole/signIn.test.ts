@@ -38,7 +38,7 @@ test.each<[PersonKey, RoomKey]>([
 
 test('whose own Intune role is too small is told that it is theirs', async () => {
   await lock('isaiah', 'group');
-  const card = await cardSaying(house, 'isaiah', 'group', 'your own Intune role does not allow it');
+  const card = await cardSaying(house, 'isaiah', 'group', 'their Intune role does not allow it');
   expect(JSON.stringify(card.card)).toContain('Ask your Intune admin for a role that allows it');
   expect(house.writes().map(({ status }) => status)).toEqual([403]);
 });

@@ -1,7 +1,7 @@
 import type { Answered, Pressed } from '../../doors.ts';
 import type { Operation } from '../../model/operation.ts';
 import { baseOf } from '../../model/telling.ts';
-import { forbidden } from '../answers.ts';
+import { toClicker } from '../answers.ts';
 import { ownChatOf } from './ownChat.ts';
 import { presentForReader } from '../present.ts';
 import { notForRole, readershipOf } from './readership.ts';
@@ -11,15 +11,14 @@ import type { World } from '../world.ts';
 /**
  * "Details", on a notice or in a history: the operation as it stands, as a message of its own in the own chat of whoever
  * clicked. In place of the card that has the button it would hide that card from them for good, and in a group the
- * message would tell everybody what one of them may read. Where it stands in the same channel or chat, everybody there
- * reads it anyway.
+ * message would tell everybody what one of them may read. Where it stands in the same channel or chat, whoever has a role
+ * reads it there anyway.
  */
 export async function details(world: World, pressed: Pressed, operation: Operation): Promise<Answered> {
   const { person, place } = pressed;
   const isTheirs = isAsker(person, operation.asker);
-  const no =
-    isTheirs || baseOf(operation.place.id) === baseOf(place.id) ? undefined : await refuse(world, pressed, operation);
-  if (no) return forbidden(world, no);
+  const no = await refuse(world, pressed, operation, isTheirs);
+  if (no) return toClicker(no);
   const content = presentForReader(world, operation, isTheirs);
   const own = await ownChatOf(world, person, place);
   // Without a chat of their own there is only this card, on this client, until it is drawn anew.
@@ -30,11 +29,13 @@ export async function details(world: World, pressed: Pressed, operation: Operati
   return { content: { text: where }, audience: 'clicker' };
 }
 
-async function refuse(world: World, { person }: Pressed, operation: Operation) {
+/** Whoever has no role any more reads nothing, be it what they asked for themselves. */
+async function refuse(world: World, { person, place }: Pressed, operation: Operation, isTheirs: boolean) {
   // What it is about is for those who may read it.
   const readership = await readershipOf(world, person, 'Details');
   if (readership.is === 'refused') return readership.refusal;
-  if (readership.is === 'all') return undefined;
+  const isHere = baseOf(operation.place.id) === baseOf(place.id);
+  if (isTheirs || isHere || readership.is === 'all') return undefined;
   return notForRole(
     'Details',
     `${operation.asker.name} asked for it, and your role does not include reading about others.`,

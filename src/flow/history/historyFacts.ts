@@ -1,6 +1,7 @@
 import type { View } from '../../model/action.ts';
 import { confirmedAt } from '../../model/operation.ts';
 import type { Operation } from '../../model/operation.ts';
+import { upper } from '../../model/text.ts';
 import type { JournalEntry } from '../../storePort.ts';
 import { fact, ownerOf, ticketFacts } from '../views.ts';
 import type { World } from '../world.ts';
@@ -13,10 +14,14 @@ const most = 2;
 
 const stepBy = ({ steps }: Operation, is: string): string => steps.find((step) => step.is === is)?.by ?? '';
 
-/** When Graph was called, and in whose name. The intent is in the journal before each call. */
+/** Refused before anything left: Graph gave no id to it. */
+const neverLeft = ({ steps }: Operation): boolean => steps.some(({ is, note }) => is === 'refused' && note === '');
+
+/** When Graph was called, and in whose name. The intent is in the journal before each call, also where none followed. */
 function calls(operation: Operation, entries: readonly JournalEntry[]): View[] {
   const name = (as: JournalEntry['as']) => (as === 'person' ? stepBy(operation, 'confirmed') : 'the app');
-  const written = entries.filter(({ event }) => event === 'sending').slice(-most);
+  const intended = entries.filter(({ event }) => event === 'sending');
+  const written = intended.slice(0, neverLeft(operation) ? -1 : undefined).slice(-most);
   if (written.length > 0) return written.map(({ at, as }) => fact('Graph called', `as ${name(as)}`, at));
   const { state } = operation;
   const sending =
@@ -34,7 +39,7 @@ const requests = ({ steps }: Operation): View[] =>
 /** Who saw the secret, each time. */
 function viewings(world: World, operation: Operation, entries: readonly JournalEntry[], nameOf: NameOf): View[] {
   const label = world.catalogue.action(operation.action).secret?.label ?? 'secret';
-  const title = `${label.charAt(0).toUpperCase()}${label.slice(1)} shown`;
+  const title = `${upper(label)} shown`;
   const views = entries.filter(({ event }) => event === 'secretViewed');
   const shown = views.slice(-most).map(({ at, personId }) => fact(title, `to ${nameOf(personId)}`, at));
   const left = views.length - shown.length;

@@ -1,4 +1,5 @@
-import { cut } from '../../model/text.ts';
+import type { Operation } from '../../model/operation.ts';
+import { cut, upper } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
 import type { JournalEntry } from '../../storePort.ts';
 import type { HistoryPage } from './findHistory.ts';
@@ -19,6 +20,12 @@ export interface ToldHistory extends HistoryPage {
   readonly nameOf: NameOf;
 }
 
+/** What to do about it was for whoever asked. */
+function reasonOf({ state }: Operation): string {
+  if (state.is === 'dropped') return state.reason?.why ?? 'Nothing was sent to Intune.';
+  return state.is === 'finished' ? (state.reason?.why ?? '') : '';
+}
+
 /** Operations with who asked, confirmed and saw, newest first, and the buttons to turn the page. */
 export function presentHistory(world: World, told: ToldHistory): Content {
   const { heading, status, place, operations, older, entries, nameOf } = told;
@@ -28,12 +35,12 @@ export function presentHistory(world: World, told: ToldHistory): Content {
     status,
     tone: 'accent',
     operations: operations.map((operation) => {
-      const { state, advice } = wordsOf(world, operation);
+      const { state } = wordsOf(world, operation);
       const own = entries.filter(({ operationId }) => operationId === operation.id);
       const deed = deedOf(world, operation);
       return {
         deed,
-        outcome: [`${state.charAt(0).toUpperCase()}${state.slice(1)}`, advice].filter(Boolean).join('. '),
+        outcome: [upper(state), reasonOf(operation)].filter(Boolean).join('. '),
         facts: historyFacts(world, operation, own, nameOf),
         plain: { id: operation.id, details: `Details of ${cut(operation.device.name, 30)}` },
       };

@@ -1,7 +1,7 @@
 import type { Answered, Pressed } from '../../doors.ts';
 import { isWhyNot } from '../../model/refusal.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { forbidden, toClicker } from '../answers.ts';
+import { toClicker } from '../answers.ts';
 import { readPlace } from './historyPlace.ts';
 import { tellHistory } from './showHistory.ts';
 import type { World } from '../world.ts';
@@ -22,9 +22,9 @@ const notHere: Refusal = {
 
 /** "Older" and "Newer": the same card with another page. What the button carries says where to look, not who may. */
 export async function turnHistory(world: World, pressed: Pressed): Promise<Answered> {
-  if (pressed.place.kind !== 'personal') return toClicker(world, notHere);
+  if (pressed.place.kind !== 'personal') return toClicker(notHere);
   const place = readPlace(pressed.data['page']);
-  if (!place) return toClicker(world, unreadable);
+  if (!place) return toClicker(unreadable);
   const told = await tellHistory(world, pressed.person, place);
-  return isWhyNot(told) ? forbidden(world, told) : { content: told, audience: 'client' };
+  return isWhyNot(told) ? toClicker(told) : { content: told, audience: 'client' };
 }

@@ -22,6 +22,8 @@ export interface Composed {
   text: string;
   mentions: Mention[];
   mentionsBot: boolean;
+  /** Of the client that it was typed on (IANA). */
+  zone: string;
 }
 
 const escapeHtml = (text: string): string =>
@@ -59,14 +61,14 @@ export function compose(world: World, room: RoomKey, typed: string, options: Say
     mentioned: { id, name },
     text: `<at>${name}</at>`,
   }));
-  return { text, mentions, mentionsBot };
+  return { text, mentions, mentionsBot, zone: world.zone };
 }
 
 /**
  * The fields of a message activity. Teams makes the blank after a picked mention an nbsp, but not always; here every
  * second message that mentions somebody has it, told by `nbsp`.
  */
-export function messageFields({ text, mentions }: Composed, html = false, nbsp = false): Partial<Activity> {
+export function messageFields({ text, mentions, zone }: Composed, html = false, nbsp = false): Partial<Activity> {
   const spoken = nbsp ? text.replace('</at> ', '</at>\u00a0') : text;
   const encode = (plain: string) =>
     plain
@@ -85,6 +87,6 @@ export function messageFields({ text, mentions }: Composed, html = false, nbsp =
     text: html ? encode(spoken) : spoken,
     textFormat: 'plain',
     attachments: [{ contentType: 'text/html', content: `<p>${copy}</p>` }],
-    entities: [...mentions.map((mention) => ({ ...mention })), clientInfo],
+    entities: [...mentions.map((mention) => ({ ...mention })), clientInfo(zone)],
   };
 }

@@ -5,9 +5,6 @@ import type { PersonKey, Place } from './rooms.ts';
 import type { Activity, Json } from './protocol.ts';
 import type { World } from './world.ts';
 
-/** Everybody's clients are set to it: a bot that takes the server's zone for the person's gets it wrong. */
-const timezone = 'Europe/Berlin';
-
 /** Ids of activities that are no messages. */
 export const eventId = (): string => `f:${randomUUID()}`;
 
@@ -21,24 +18,30 @@ export function inbound(world: World, type: string, who: PersonKey, place: Place
     id: eventId(),
     channelId: 'msteams',
     timestamp: new Date(world.now()).toISOString(),
-    localTimestamp: localTime(world.now()),
-    localTimezone: timezone,
+    localTimestamp: localTime(world.now(), world.zone),
+    localTimezone: world.zone,
     serviceUrl: world.serviceUrl(),
     from: world.directory.account(who),
     conversation: world.directory.conversation(place),
     recipient: world.directory.bot,
     locale: 'en-US',
-    entities: [clientInfo],
+    entities: [clientInfo(world.zone)],
     channelData: channelDataOf(place),
     ...fields,
   };
 }
 
-export const clientInfo = { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone };
+export const clientInfo = (timezone: string): Json => ({
+  type: 'clientInfo',
+  locale: 'en-US',
+  country: 'US',
+  platform: 'Web',
+  timezone,
+});
 
 /** The moment (ms since epoch) by the clock on the wall there: `2026-07-01T11:00:00.123+02:00`. */
-function localTime(at: number): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' }).formatToParts(at);
+function localTime(at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
   const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '') || '+00:00';
   const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
   const ahead = (hours * 60 + minutes) * (offset.startsWith('-') ? -60_000 : 60_000);

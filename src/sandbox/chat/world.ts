@@ -27,6 +27,8 @@ export interface World {
   patience: Patience;
   /** Aborts whatever waits when the window closes. */
   stopped: AbortSignal;
+  /** What everybody's clients are set to (IANA): the zone of whoever opened the page last. */
+  zone: string;
   serviceUrl(): string;
   now(): number;
 }

@@ -54,12 +54,11 @@ test('a page button shows nobody more than their role does, and is no use elsewh
   const page = buttonOf((await desk.say(alex, 'history'))!, 'Older')!.data;
   expect(deeds((await desk.click(debra, 'history', page)).content)).not.toEqual([]);
   expect(deeds((await desk.click(megan, 'history', page)).content)).toEqual([]);
-  expect(linesOf((await desk.click(lynne, 'history', page)).content)).toContain(
-    'Your role does not include reading the history.',
-  );
+  expect((await desk.click(lynne, 'history', page)).content).toEqual({
+    text: expect.stringContaining('Your role does not include reading the history.'),
+  });
   const elsewhere = await desk.click(alex, 'history', page, channel);
-  expect(elsewhere).toMatchObject({ audience: 'clicker' });
-  expect(deeds(elsewhere.content)).toEqual([]);
+  expect(elsewhere).toEqual({ audience: 'clicker', content: { text: expect.stringContaining('own chat') } });
 });
 
 test.each([
@@ -72,7 +71,9 @@ test.each([
 ])('a page %j that no button of ours has does nothing', async (page) => {
   const { content, audience } = await desk.click(alex, 'history', { page });
   expect(audience).toBe('clicker');
-  expect(linesOf(content)[1]).toBe('This click does not belong to a card that I sent. It did nothing.');
+  expect(content).toEqual({
+    text: expect.stringContaining('This click does not belong to a card that I sent. It did nothing.'),
+  });
 });
 
 describe('whose history', () => {
@@ -180,6 +181,27 @@ test('who saw the secret, as whom Graph was called, and request ids, from the jo
   expect(told).toMatch(/Unlock PIN shown: .* to Megan Bowen\nUnlock PIN shown: .* to Debra Berger/u);
 });
 
+test.each([
+  ['', 0],
+  ['request-7', 1],
+])('refused with the request id “%s”, Graph was called %d times', async (note, calls) => {
+  const state = { ...done, outcome: 'refused', sending: undefined } as const;
+  const steps = [{ is: 'refused', at: noon, by: '', note }] as const;
+  const { id: operationId } = await desk.put('hers', megan, 1, { steps, state });
+  await desk.store.journal({
+    ...{ at: noon, tenantId: 'tenant-id', operationId },
+    ...{ event: 'sending', personId: megan.id, as: 'app' },
+  });
+  const told = linesOf(await desk.say(alex, 'history MBP-042'));
+  expect(told.filter((line) => line.startsWith('Graph called'))).toHaveLength(calls);
+});
+
+test('what was only asked for was not shown', async () => {
+  const { id: operationId } = await desk.put('hers', megan, 1, { state: done });
+  await desk.store.journal({ at: noon, tenantId: 'tenant-id', operationId, event: 'secretAsked', personId: megan.id });
+  expect(linesOf(await desk.say(alex, 'history MBP-042')).join()).not.toContain('Unlock PIN shown');
+});
+
 describe('details', () => {
   test('whoever asked and whoever reads all get a card in their own chat; the card with the button stays', async () => {
     const operation = await desk.put('hers', megan, 1, { place: channel, state: running() });
@@ -192,7 +214,22 @@ describe('details', () => {
     }
   });
 
-  test('whoever is in the channel where it stands reads it there anyway', async () => {
+  test('whoever has no role, or no longer one, gets nothing: not in the same channel, not of what they asked', async () => {
+    const his = await desk.put('his', alex, 1, { place: channel, state: running() });
+    const former = { ...alex, id: 'former-id', name: 'Former Agent' };
+    const theirs = await desk.put('theirs', former, 1, { place: channel, state: running() });
+    await desk.world.store.rememberPlace(ownChat(former), former);
+    for (const operation of [his, theirs])
+      for (const place of [channel, ownChat(former)]) {
+        const { audience, content } = await desk.click(former, 'details', { operation: operation.id }, place);
+        expect(audience).toBe('clicker');
+        expect(linesOf(content).join(' ')).not.toContain('MBP-042');
+      }
+    expect(desk.posted).toEqual([]);
+    expect((await desk.store.entries()).at(-1)).toMatchObject({ event: 'denied', personId: former.id, note: 'noRole' });
+  });
+
+  test('whoever has a role and is in the channel where it stands reads it there anyway', async () => {
     const operation = await desk.put('his', alex, 1, { place: channel, state: running() });
     await desk.world.store.rememberPlace(ownChat(lynne), lynne);
     const thread = { ...channel, id: channel.id.replace(/messageid=.*/u, 'messageid=7') };

@@ -94,11 +94,15 @@ test('ceilings count what the store remembers, of this person', async () => {
   expect(world.policy()).toBe(policy);
 });
 
-test('a denial is written down once in a minute, by person and action', async () => {
+test('a denial is written down once in a minute, by person, action, device and reason', async () => {
   const { ask, clock, store } = await at(member('first'));
   const reprovision: Wanted = { action: 'reprovision', device: mac };
   for (let times = 0; times < 100; times += 1) await ask(reprovision);
   await ask({ action: 'changeAssignments' });
+  await ask({ ...reprovision, device: { ...mac, id: 'other-device' } });
+  await ask({ action: 'remoteLock', device: { ...mac, platform: 'iOS' } });
+  store.confirmedSince = async () => [noon, noon].map((when) => ({ action: 'remoteLock', at: when }));
+  await ask(lock);
   await ask(reprovision, { ...alex, id: 'megan-id' });
   clock.now += 59_999;
   await ask(reprovision);
@@ -116,9 +120,24 @@ test('a denial is written down once in a minute, by person and action', async ()
   ).toEqual([
     [0, 'denied', alex.id, 'reprovision', mac.id, 'notYourAction'],
     [0, 'denied', alex.id, 'changeAssignments', undefined, 'notYourAction'],
+    [0, 'denied', alex.id, 'reprovision', 'other-device', 'notYourAction'],
+    [0, 'denied', alex.id, 'remoteLock', mac.id, 'notYourPlatform'],
+    [0, 'denied', alex.id, 'remoteLock', mac.id, 'ceiling'],
     [0, 'denied', 'megan-id', 'reprovision', mac.id, 'notYourAction'],
     [60_000, 'denied', alex.id, 'reprovision', mac.id, 'notYourAction'],
   ]);
+});
+
+test('of one person ten are written down in a minute, whatever they try', async () => {
+  const { ask, clock, denials } = await at(member('first'));
+  const tryOn = (number: number) => ask({ action: 'reprovision', device: { ...mac, id: `device-${number}` } });
+  for (let number = 0; number < 50; number += 1) await tryOn(number);
+  expect(await denials()).toHaveLength(10);
+  await ask({ action: 'reprovision', device: mac }, { ...alex, id: 'megan-id' });
+  expect(await denials()).toHaveLength(11);
+  clock.now += 60_000;
+  for (let number = 0; number < 50; number += 1) await tryOn(number);
+  expect(await denials()).toHaveLength(21);
 });
 
 test('a no that cannot be written down is a no', async () => {

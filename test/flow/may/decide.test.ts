@@ -1,6 +1,6 @@
 import { decide, rolesOf } from '../../../src/flow/may/decide.ts';
 import type { Wanted } from '../../../src/flow/may/decide.ts';
-import type { Confirmed } from '../../../src/flow/may/ceilings.ts';
+import type { Confirmed } from '../../../src/storePort.ts';
 import { hoursIn, isWithin } from '../../../src/flow/may/hours.ts';
 import type { Device } from '../../../src/model/device.ts';
 import type { Hours, Policy, Role, Rule } from '../../../src/model/policy.ts';

@@ -13,9 +13,12 @@ export function tell(name, body) {
   ask(name, body).catch((error) => console.warn(`${name}: ${error.message}`));
 }
 
+/** As Teams' clients tell it. */
+const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Listens to what one person can see. Returns the way to stop. */
 export function listen(me, { snapshot, message, typing }) {
-  const source = new EventSource(`/api/events?me=${encodeURIComponent(me)}`);
+  const source = new EventSource(`/api/events?${new URLSearchParams({ me, zone: zoneHere() })}`);
   const on = (name, tell) => source.addEventListener(name, (event) => tell(JSON.parse(event.data)));
   on('snapshot', snapshot);
   on('message', message);

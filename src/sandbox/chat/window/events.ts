@@ -39,8 +39,9 @@ const write = (response: ServerResponse, [event, data]: [string, unknown]): void
 
 /** Server-sent events for one person: `snapshot` first and after each turned switch, `message` and `typing` as they come. */
 export function eventRoutes(app: FastifyInstance, world: World): void {
-  app.get<{ Querystring: { me?: string } }>('/api/events', ({ query: { me } }, reply) => {
+  app.get<{ Querystring: { me?: string; zone?: string } }>('/api/events', ({ query: { me, zone } }, reply) => {
     if (!isPerson(me)) return reply.code(400).send({ error: 'me: nobody of that name' });
+    if (zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone ?? '')) world.zone = zone ?? world.zone;
     reply.hijack();
     const response = reply.raw;
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
