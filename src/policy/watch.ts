@@ -1,5 +1,5 @@
 import type { Policy } from '../model/policy.ts';
-import type { Log } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import { changesBetween } from './changes.ts';
 import { readPolicyFile, tellFaults } from './file.ts';
 import type { ReadFile } from './file.ts';
@@ -11,7 +11,7 @@ export interface Watched {
   policy(): Policy;
   /** Why what stands in the file now is not in force, in one line; undefined: it is. */
   fault(): string | undefined;
-  /** Looks whether the file has changed; to be called every few seconds. Does not throw. */
+  /** Looks whether the file has changed; to be called every few seconds. One look at a time: who comes meanwhile shares it. Does not throw. */
   look(): Promise<void>;
 }
 
@@ -22,13 +22,14 @@ export type Opened =
 
 /**
  * Reads the policy file for the first time. `actions`: the names that the catalogue knows. `lacks`: what a policy asks
- * for and this process does not have; then it is not in force. Does not throw.
+ * for and this process does not have; then it is not in force. `clock`: one that nobody sets. Does not throw.
  */
 export async function openPolicy(
   path: string,
   actions: readonly string[],
   log: Log,
   lacks: (policy: Policy) => readonly string[] = () => [],
+  clock: Clock = { now: () => performance.now() },
 ): Promise<Opened> {
   const reading: Reading = (file) => {
     const read = file.is === 'text' ? readPolicy(file.text, actions) : file;
@@ -38,7 +39,7 @@ export async function openPolicy(
   const file = await readPolicyFile(path);
   const read = reading(file);
   if (read.is === 'faults') return { is: 'faults', faults: tellFaults(path, read.faults) };
-  return { is: 'policy', watched: watch(path, reading, log, read.policy, keyOf(file)) };
+  return { is: 'policy', watched: watch(path, reading, log, clock, read.policy, keyOf(file)) };
 }
 
 type Reading = (file: ReadFile) => ReadPolicy;
@@ -46,20 +47,24 @@ type Reading = (file: ReadFile) => ReadPolicy;
 /** What was found, as one string: the whole of it, because times and sizes miss quick changes, and it is short. */
 const keyOf = (file: ReadFile): string => JSON.stringify(file);
 
+/** Milliseconds for which a file must stay as it is. */
+const standsFor = 1_000;
+
 /**
  * Looks at what the file says instead of waiting for the system to tell: that is unreliable with editors that put a new
- * file in its place, network shares and mounted config maps. A change counts once two looks see the same, so that no
- * half-written file is taken for a policy from which the protected devices have gone.
+ * file in its place, network shares and mounted config maps. A change counts once two looks see the same, and a second
+ * lies between them, so that no half-written file is taken for a policy from which the protected devices have gone.
  */
-function watch(path: string, reading: Reading, log: Log, first: Policy, inForce: string): Watched {
+function watch(path: string, reading: Reading, log: Log, clock: Clock, first: Policy, inForce: string): Watched {
   let policy = first;
   let fault: string | undefined;
   let judged = inForce;
-  let seen = inForce;
+  let seen = { key: inForce, at: clock.now() };
+  let looking: Promise<void> | undefined;
   const judge = (file: ReadFile) => {
     const read = reading(file);
     if (read.is === 'policy') {
-      log.info(changesBetween(policy, read.policy), 'the policy file was read anew and is in force');
+      log.warn(changesBetween(policy, read.policy), 'the policy file was read anew and is in force');
       policy = read.policy;
       fault = undefined;
     } else {
@@ -68,17 +73,18 @@ function watch(path: string, reading: Reading, log: Log, first: Policy, inForce:
       fault = `the version before it stays in force: ${faults[0] ?? ''}${faults.length > 1 ? ` (and ${faults.length - 1} more in the log)` : ''}`;
     }
   };
+  const look = async () => {
+    const begun = clock.now();
+    const file = await readPolicyFile(path);
+    const key = keyOf(file);
+    if (key !== seen.key) seen = { key, at: clock.now() };
+    if (key === judged || begun - seen.at < standsFor) return;
+    judged = key;
+    judge(file);
+  };
   return {
     policy: () => policy,
     fault: () => fault,
-    look: async () => {
-      const file = await readPolicyFile(path);
-      const now = keyOf(file);
-      const isSteady = now === seen;
-      seen = now;
-      if (!isSteady || now === judged) return;
-      judged = now;
-      judge(file);
-    },
+    look: () => (looking ??= look().finally(() => (looking = undefined))),
   };
 }

@@ -30,9 +30,10 @@ interface LimitParts extends Pick<TurnParts, 'messenger' | 'log' | 'wait'> {
 }
 
 /**
- * Lets through what one person and one conversation may ask, and refuses the rest before anything is read or written.
+ * Lets through what one person may ask, and how many messages one conversation may bring, and refuses the rest before
+ * anything is read or written. Clicks do not fill a conversation: whoever may do nothing could keep others from theirs.
  * The first message over a limit is answered, further ones are acknowledged in silence; every click is answered.
- * What is delivered again is not counted again, and has the same fate.
+ * What is delivered again is neither counted nor told again, and has the same fate.
  */
 export function limited(parts: LimitParts, turn: Turn): Turn {
   const gate = createGate(parts.rates);
@@ -54,9 +55,11 @@ interface Refused {
   readonly by: 'person' | 'conversation';
   /** Of this pause. */
   readonly first: boolean;
+  /** Refused, and told, before. */
+  readonly again?: true;
 }
 
-const again: Refused = { by: 'person', first: false };
+const again: Refused = { by: 'person', first: false, again: true };
 
 type Gate = (kind: Kind, person: string, conversation: string, now: number) => Refused | undefined;
 
@@ -70,7 +73,7 @@ function createGate({ window, conversation: limit, ...each }: InboundRates): Gat
   return (kind, person, conversation, now) => {
     const own = ofPerson[kind];
     if (!own.hasRoom(person, now)) return { by: 'person', first: own.refuse(person, now) };
-    const isShared = kind !== 'refreshes';
+    const isShared = kind === 'messages';
     if (isShared && !ofConversation.hasRoom(conversation, now))
       return { by: 'conversation', first: ofConversation.refuse(conversation, now) };
     own.take(person, now);
@@ -92,11 +95,13 @@ function speakerOf({ from }: Incoming, admission: Admission): string {
   return admission.is === 'admitted' ? `${admission.person.tenantId} ${admission.person.id}` : `? ${from.id}`;
 }
 
-function refusal(parts: LimitParts, { type, name, id, place }: Incoming, kind: Kind, { by, first }: Refused): Reply {
+function refusal(parts: LimitParts, { type, name, id, place }: Incoming, kind: Kind, refused: Refused): Reply {
+  const { by, first } = refused;
   if (first) parts.log.warn({ activity: id, by, kind }, 'more is asked than is heard; a pause of a minute begins');
   const text = kind === 'refreshes' ? refreshTooOften : `${tooMany[by]} ${nothingDone[kind]}`;
   if (type === 'invoke') return name === 'adaptiveCard/action' ? shown({ text }) : { status: 429 };
-  if (!first) return { status: 200 };
+  // An older client's click comes as a message: nothing but a message of ours tells what became of it.
+  if (refused.again || (kind === 'messages' && !first)) return { status: 200 };
   const say = () => parts.messenger.post(place, { text });
   return { status: 200, afterwards: () => trySaying(parts, 'a pause could not be announced', say) };
 }

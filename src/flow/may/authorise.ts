@@ -5,7 +5,7 @@ import { isWhyNot } from '../../model/refusal.ts';
 import type { Refusal, WhyNot } from '../../model/refusal.ts';
 import { GraphFault } from '../../ports.ts';
 import { day } from './ceilings.ts';
-import type { Confirmed } from './ceilings.ts';
+import type { Confirmed } from '../../storePort.ts';
 import { decide, rolesOf, rulesAbout } from './decide.ts';
 import type { Decision, Wanted } from './decide.ts';
 import { noteDenial } from './denials.ts';

@@ -1,13 +1,7 @@
 import type { Instant } from '../../model/person.ts';
 import { covers } from '../../model/policy.ts';
 import type { Rule } from '../../model/policy.ts';
-import type { Ceiling } from '../../storePort.ts';
-
-/** Something that a person confirmed. */
-export interface Confirmed {
-  readonly action: string;
-  readonly at: Instant;
-}
+import type { Ceiling, Confirmed } from '../../storePort.ts';
 
 export const hour = 60 * 60_000;
 export const day = 24 * hour;
@@ -40,14 +34,17 @@ export const confirmedWithin = (
 
 /** A ceiling that is reached, and when it is no longer. */
 export interface Reached extends Span {
+  /** More than `most` where other rules allowed some of them. */
+  readonly used: number;
   readonly freeAt: Instant;
 }
 
 /** Of those that are reached, the one that lasts longest; undefined: one more may be confirmed. Pure. */
 export function ceilingReached(rule: Rule, confirmed: readonly Confirmed[], now: Instant): Reached | undefined {
   const reached = spansOf(rule).flatMap(({ most, length }) => {
-    const oldest = confirmedWithin(rule, confirmed, length, now)[most - 1];
-    return oldest === undefined ? [] : [{ most, length, freeAt: oldest + length }];
+    const within = confirmedWithin(rule, confirmed, length, now);
+    const oldest = within[most - 1];
+    return oldest === undefined ? [] : [{ most, length, used: within.length, freeAt: oldest + length }];
   });
   return reached.sort((one, other) => other.freeAt - one.freeAt)[0];
 }

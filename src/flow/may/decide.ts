@@ -4,7 +4,7 @@ import { covers } from '../../model/policy.ts';
 import type { Policy, Role, Rule } from '../../model/policy.ts';
 import type { WhyNot } from '../../model/refusal.ts';
 import { ceilingReached } from './ceilings.ts';
-import type { Confirmed } from './ceilings.ts';
+import type { Confirmed } from '../../storePort.ts';
 import { isWithin } from './hours.ts';
 import { noRole, notYours, otherOwnership, otherPlatform, protectedDevice, tooEarlyOrLate, tooMany } from './noes.ts';
 
@@ -58,6 +58,9 @@ const isSame = (one: string, other: string): boolean => one.trim().toLowerCase()
 export const isProtected = ({ protected: { devices, people } }: Policy, { id, serialNumber, owner }: Device): boolean =>
   devices.some((one) => isSame(id, one) || isSame(serialNumber, one)) || people.some((one) => isSame(owner.id, one));
 
+/** What passes is asked about last: whoever may never act on a device is not to be told to come back later. */
+const isNow = ({ device, isConfirmed }: Wanted): boolean => device !== undefined && !isConfirmed;
+
 type Condition = (rule: Rule, wanted: Wanted, confirmed: readonly Confirmed[], now: Instant) => WhyNot | undefined;
 
 /** In the order in which they are told: the later one fails, the nearer the rule was. */
@@ -66,10 +69,10 @@ const conditions: readonly Condition[] = [
     device && rule.platforms?.includes(device.platform) === false ? otherPlatform(rule) : undefined,
   (rule, { device }) =>
     device && rule.ownership?.some((one) => one === device.ownership) === false ? otherOwnership(rule) : undefined,
-  ({ hours }, { isConfirmed }, _confirmed, now) =>
-    hours && !isConfirmed && !isWithin(hours, now) ? tooEarlyOrLate(hours) : undefined,
-  (rule, { isConfirmed }, confirmed, now) => {
-    const reached = isConfirmed ? undefined : ceilingReached(rule, confirmed, now);
+  ({ hours }, wanted, _confirmed, now) =>
+    hours && isNow(wanted) && !isWithin(hours, now) ? tooEarlyOrLate(hours) : undefined,
+  (rule, wanted, confirmed, now) => {
+    const reached = isNow(wanted) ? ceilingReached(rule, confirmed, now) : undefined;
     return reached && tooMany(reached, now);
   },
 ];

@@ -4,31 +4,50 @@ import type { Wanted } from './decide.ts';
 import type { World } from '../world.ts';
 
 const minute = 60_000;
+/** Entries about one person within a minute. */
+const mostAMinute = 10;
+/** Denials, and people, that are remembered. */
 const most = 10_000;
 
-/** When a denial was last written down, by person and action; of each store that this process has. */
-const lately = new WeakMap<Store, Map<string, Instant>>();
+interface Noted {
+  /** When each denial was last written down, by all that it tells. */
+  readonly denials: Map<string, Instant>;
+  /** When something was written down about each person, lately. */
+  readonly people: Map<string, readonly Instant[]>;
+}
 
-/** Once in a minute is enough, and more would let anybody flood the journal. */
-function isNew(world: World, key: string): boolean {
-  const noted = lately.get(world.store) ?? new Map<string, Instant>();
-  lately.set(world.store, noted);
-  const now = world.clock.now();
-  const last = noted.get(key);
-  if (last !== undefined && Math.abs(now - last) < minute) return false;
-  noted.delete(key);
-  noted.set(key, now);
-  if (noted.size > most) noted.delete(noted.keys().next().value ?? key);
+/** Of each store that this process has. */
+const lately = new WeakMap<Store, Noted>();
+
+function note<V>(map: Map<string, V>, key: string, value: V): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > most) map.delete(map.keys().next().value ?? key);
+}
+
+/** Once in a minute is enough of the same, and more than a few of all kinds would let anybody flood the journal. */
+function isNew({ store, clock }: World, person: string, denial: string): boolean {
+  const noted = lately.get(store) ?? { denials: new Map(), people: new Map() };
+  lately.set(store, noted);
+  const now = clock.now();
+  const isLately = (at: Instant) => Math.abs(now - at) < minute;
+  const last = noted.denials.get(denial);
+  const times = (noted.people.get(person) ?? []).filter(isLately);
+  if ((last !== undefined && isLately(last)) || times.length >= mostAMinute) return false;
+  note(noted.denials, denial, now);
+  note(noted.people, person, [...times, now]);
   return true;
 }
 
 /**
- * Writes down that somebody was turned away at a door; at most once per person, action and minute. What cannot be written
- * down is logged: the no stands all the same.
+ * Writes down that somebody was turned away at a door; of the same person, action, device and reason once a minute, and ten
+ * times a minute of one person. All are logged. What cannot be written down is a no all the same.
  */
 export async function noteDenial(world: World, person: Person, code: string, wanted?: Wanted): Promise<void> {
   world.log.warn({ code, person: person.id, ...(wanted ? { action: wanted.action } : {}) }, 'denied');
-  if (!isNew(world, JSON.stringify([person.tenantId, person.id, wanted?.action ?? '']))) return;
+  const who = [person.tenantId, person.id];
+  const denial = [...who, wanted?.action, code, wanted?.device?.id];
+  if (!isNew(world, JSON.stringify(who), JSON.stringify(denial))) return;
   const entry: JournalEntry = {
     at: world.clock.now(),
     event: 'denied',

@@ -81,8 +81,8 @@ function waitIn(milliseconds: number): string {
   return `${Math.ceil(minutes / 60)} hours`;
 }
 
-export const tooMany = ({ most, length, freeAt }: Reached, now: Instant): WhyNot => ({
+export const tooMany = ({ most, length, used, freeAt }: Reached, now: Instant): WhyNot => ({
   code: 'ceiling',
-  why: `Your role allows ${most} of these in any ${length === hour ? 'hour' : '24 hours'}, and you have confirmed ${most}.`,
+  why: `Your role allows ${most} of these in any ${length === hour ? 'hour' : '24 hours'}, and you have confirmed ${used}.`,
   instead: `You can do the next one in ${waitIn(freeAt - now)}. If it cannot wait, ask a colleague.`,
 });

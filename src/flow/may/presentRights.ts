@@ -1,7 +1,7 @@
 import type { Role } from '../../model/policy.ts';
 import { list } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
-import type { Confirmed } from './ceilings.ts';
+import type { Confirmed } from '../../storePort.ts';
 import { furtherRights, ruleWords } from './rightsWords.ts';
 import type { Told } from './rightsWords.ts';
 import type { World } from '../world.ts';

@@ -3,7 +3,7 @@ import { covers } from '../../model/policy.ts';
 import type { Role, Rule } from '../../model/policy.ts';
 import type { Instant } from '../../model/person.ts';
 import { confirmedWithin, day, hour } from './ceilings.ts';
-import type { Confirmed } from './ceilings.ts';
+import type { Confirmed } from '../../storePort.ts';
 import { hoursIn } from './hours.ts';
 import { platformsIn } from './noes.ts';
 

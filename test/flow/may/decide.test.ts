@@ -90,7 +90,7 @@ test.each<[string, readonly Rule[], Partial<Wanted>, string]>([
     { device: undefined },
     'allowed a',
   ],
-  ['no device yet: hours do not wait', [rule('a', { hours: office })], { device: undefined }, 'notNow (a)'],
+  ['no device yet: hours can wait', [rule('a', { hours: office })], { device: undefined }, 'allowed a'],
   ['outside its hours, on a Saturday', [rule('a', { hours: office })], {}, 'notNow (a)'],
   ['outside its hours, confirmed before', [rule('a', { hours: office })], { isConfirmed: true }, 'allowed a'],
   ['another rule allows it', [rule('a', { hours: office }), rule('b', { platforms: ['macOS'] })], {}, 'allowed b'],
@@ -141,6 +141,15 @@ test.each<[string, Partial<Rule>, readonly Confirmed[], string]>([
   expect(decided([rule('a', further)], {}, confirmed)).toBe(expected);
 });
 
+test('more may have been confirmed than this rule alone allows', () => {
+  const roles = [role('r', rule('a', { perHour: 1 }))];
+  const wanted = { action: 'remoteLock', device: mac };
+  const decision = decide(policyOf(roles), roles, wanted, ago(1, 2, 3), noon);
+  expect(decision.is === 'denied' && decision.no.why).toContain(
+    'allows 1 of these in any hour, and you have confirmed 3',
+  );
+});
+
 test('what was confirmed is not held against itself', () => {
   expect(decided([rule('a', { perHour: 1 })], { isConfirmed: true }, ago(1))).toBe('allowed a');
 });
@@ -153,7 +162,7 @@ test.each<[Partial<Rule>, readonly Confirmed[], string]>([
   [{ perHour: 1, perDay: 2 }, ago(hour / 2, 2 * hour), 'You can do the next one in 22 hours.'],
 ])('a ceiling that is reached tells when it is free again: %j', (further, confirmed, told) => {
   const roles = [role('r', rule('a', further))];
-  const decision = decide(policyOf(roles), roles, { action: 'remoteLock' }, confirmed, noon);
+  const decision = decide(policyOf(roles), roles, { action: 'remoteLock', device: mac }, confirmed, noon);
   expect(decision.is === 'denied' && decision.no.instead).toContain(told);
 });
 
