@@ -2,8 +2,10 @@ import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
+import { confirmedAt } from '../src/model/operation.ts';
 import type { Operation } from '../src/model/operation.ts';
 import { openStore } from '../src/store/open.ts';
+import { endedAt } from '../src/store/operationRow.ts';
 import type { Where } from '../src/store/open.ts';
 import { claimed, entryOf, people, proposed, running, slimFinished } from './storeOperations.ts';
 
@@ -39,12 +41,15 @@ const own = (template: string, lookAt: string) =>
   `replace(replace(replace(${quoted(template)}, '${key}', k), '${who}', w), '${look}', CAST(${lookAt} AS TEXT))`;
 
 function operations(template: Operation, first: number, count: number, lookAt: string): string {
-  const { id, asker, device, version, state, askedAt } = template;
+  const { id, asker, device, version, state, askedAt, action } = template;
+  const at = (time: number | undefined) => (time === undefined ? 'NULL' : `${time} - i`);
   const text = (value: string) => own(value, '0');
   return `${numbers(first, count)} INSERT INTO operation
-    (id, version, tenant_id, device_id, asker_id, state, asked_at, look_at, chore_at, owner, offer, data)
+    (id, version, tenant_id, device_id, asker_id, state, asked_at, look_at, chore_at, owner, offer, action,
+      confirmed_at, ended_at, data)
     SELECT ${text(id)}, ${version}, ${quoted(asker.tenantId)}, ${text(device.id)}, ${text(asker.id)},
       ${quoted(state.is)}, ${askedAt} - i, ${state.is === 'running' ? lookAt : 'NULL'}, NULL, NULL, NULL,
+      ${quoted(action)}, ${at(confirmedAt(template) ?? askedAt)}, ${at(endedAt(template))},
       ${own(JSON.stringify(template), state.is === 'running' ? lookAt : '0')} FROM k`;
 }
 
