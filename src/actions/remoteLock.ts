@@ -51,10 +51,10 @@ export default defineAction<Options>({
   whyNot: (device) =>
     wrongPlatform[device.platform] ??
     (device.platform === 'android' && device.ownership === 'personal' ? personalAndroid : undefined),
-  beware: (results) =>
+  beware: (results, { name }) =>
     results.some(({ detail }) => detail.is === 'remoteLock' && detail.unlockPin)
       ? [
-          'It was locked before, and Intune still keeps that unlock PIN. If the Mac is still locked with it, this second lock fails and the PIN is lost: get it first, by typing status with the device’s name if you locked it here, or in Intune.',
+          `An earlier lock’s PIN may still be in use. A second lock may fail and make Intune forget it. Get it first: type status ${name}, or look in Intune.`,
         ]
       : [],
   request: (device) => ({

@@ -42,7 +42,7 @@ async function answer(world: World, heard: Heard, understood: Parsed): Promise<N
   const verdict = await authorise(world, heard.person, heading, wantedIn(world, understood));
   if (verdict.refusal) return refused(world, verdict.refusal);
   if (understood.is === 'unknown' || understood.is === 'incomplete')
-    return suggest(world, heading, understood, verdict.roles);
+    return suggest(world, heading, understood, { roles: verdict.roles, place: heard.place });
   if (understood.is === 'status') return showMine(world, heard.person);
   return reading(world, heading, () =>
     understood.is === 'talk' ? understood.talk.answer(world, heard, understood.meant) : seek(world, heard, understood),

@@ -108,5 +108,5 @@ function understand(
   const device = asksStatus?.match(said)?.['device'];
   if (asksStatus && device)
     return { is: 'wish', wish: { is: 'status' }, target: targetOf(device, mentions, withTicket(asksStatus, uncut)) };
-  return { is: 'unknown', ...nearestCommands(said, catalogue) };
+  return { is: 'unknown', ...nearestCommands(said, catalogue, talks) };
 }

@@ -149,7 +149,7 @@ function born(
       is: 'proposed',
       token: world.newId(),
       expiresAt: now + world.settings.confirmWithin,
-      beware: [...(action.beware?.(results) ?? []), ...warned],
+      beware: [...(action.beware?.(results, device) ?? []), ...warned],
       standing: results.map(startOf),
     },
   };

@@ -28,8 +28,9 @@ export function nameOf(target: Target): string {
 /** From a wish and a target to a card: confirmation, devices to pick from, status, history or refusal. Undefined: handled already. Throws `GraphFault`. */
 export async function pursue(world: World, asked: Asked, wish: Wish, target: Target): Promise<Next | undefined> {
   const heading = headingOf(world, wish, nameOf(target));
-  const resolved = await resolve(world, asked.place, target, heading);
-  if (resolved.is === 'none') return { draw: () => presentRefusal(world, resolved.refusal) };
+  const resolved = await resolve(world, asked, target, heading);
+  if (resolved.is === 'none')
+    return { draw: () => presentRefusal(world, resolved.refusal, undefined, resolved.commands) };
   if (resolved.is === 'one') return fulfil(world, asked, wish, resolved.device);
   const question = questionOf(world, asked, wish, resolved.devices);
   const content = presentQuestion(world, question, heading, resolved.why);

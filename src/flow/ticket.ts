@@ -34,6 +34,22 @@ export function ticketIn(text: string): Ticketed {
   return { text: `${before} ${after}`.trim(), ticket: found[1].toUpperCase(), ...bare };
 }
 
+/** `INC0099` at the end, as people type a ticket without its `#`, and the name before it; that can be empty. */
+const bareTicket = /^(?:(.*)\s)?([a-z]{2,5}-?\d{4,12})$/isu;
+
+/** What may be a ticket at the end of a name that no device has. Undefined: nothing. Pure. */
+export function bareTicketIn(name: string): { readonly name: string; readonly ticket: string } | undefined {
+  const [, before = '', ticket] = bareTicket.exec(name.trim()) ?? [];
+  return ticket === undefined ? undefined : { name: before.trim(), ticket: ticket.toUpperCase() };
+}
+
+/** The command with that ticket as one, to be typed again; undefined where it does not end with it. Pure. */
+export function withHash(words: string, ticket: string): string | undefined {
+  const said = words.trim().replace(/[.!?]+$/u, '');
+  if (!said.toUpperCase().endsWith(` ${ticket}`)) return undefined;
+  return `${said.slice(0, -ticket.length)}#${ticket}`;
+}
+
 /** As names are compared: whichever quotes and hyphens a phone makes of them. */
 const plain = (text: string): string =>
   text

@@ -109,7 +109,7 @@ export interface Action<Options = unknown> {
   /** Undefined where it can work. */
   whyNot(device: Device, options: Options): WhyNot | undefined;
   /** What to beware of, seeing what Intune already reports for this action on this device. */
-  beware?(results: readonly ActionResult[]): readonly string[];
+  beware?(results: readonly ActionResult[], device: Device): readonly string[];
   /** Completes the options with what was looked up. */
   prepare?(options: Options, found: Found): Options | WhyNot;
   /** Why the options no longer fit what is found now, just before sending. Undefined: they still do. */

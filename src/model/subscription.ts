@@ -33,6 +33,8 @@ export interface Filter {
   readonly ownership?: readonly ('company' | 'personal')[] | undefined;
   /** Entra object id of whoever did it. */
   readonly personId?: string | undefined;
+  /** Their display name when it was asked for, for people to read. Foreign text. */
+  readonly personName?: string | undefined;
 }
 
 /** What a notice is about: one of our operations, or what somebody did elsewhere. */

@@ -46,9 +46,14 @@ export function noticeCards(world: World, done: Operation, hostile: string): { o
     { of: 'bulletin', content: presentNotices(world, [...Array(60).fill(told), ...Array(60).fill(foreign)]) },
     {
       of: 'subscriptions',
-      content: presentSubscriptions(world, channel, [...Array(19).fill(subscription), daily], hostile),
+      content: presentSubscriptions(world, channel, [...Array(19).fill(subscription), daily], { done: hostile }),
     },
     { of: 'no subscriptions', content: presentSubscriptions(world, channel, []) },
+    {
+      of: 'subscriptions to look at',
+      content: presentSubscriptions(world, channel, [subscription, daily], { mayChange: false }),
+    },
+    { of: 'bulletin of one sender', content: presentNotices(world, Array(12).fill(foreign)) },
     { of: 'summary', content: presentSummary(world, { ...today, operations: [...Array(40).fill(failed), done] }) },
     { of: 'empty summary', content: presentSummary(world, { ...today, operations: [] }) },
   ];

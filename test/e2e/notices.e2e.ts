@@ -11,7 +11,9 @@ describe('Who hears', () => {
     if (!megan) throw new Error('Megan is not there');
 
     await alex.mention('', 'Device Desk', 'notify here about locks');
-    await alex.reads('What this channel hears about', 'notify here about locks'.slice('notify here about '.length));
+    await alex.hears('From now on I tell about locks here.');
+    await alex.mention('', 'Device Desk', 'subscriptions');
+    await alex.reads('What this channel hears about', 'Told: locks.');
     await picture('notices-subscribed');
 
     await megan.say('lock MBP-052 #INC0012');
@@ -37,7 +39,7 @@ describe('Who hears', () => {
     if (!megan || !lynne) throw new Error('somebody is not there');
 
     await alex.mention('', 'Device Desk', 'notify here about anything');
-    await alex.card('What this channel hears about');
+    await alex.hears('From now on I tell about anything here.');
     await megan.say('refresh policy on LT-117');
     await megan.press('Refresh machine policy on LT-117?', 'Refresh policy on LT-117');
     await alex.reads('Refresh machine policy on LT-117', 'Done.');
@@ -59,6 +61,8 @@ describe('Who hears', () => {
     const heading = 'What this channel hears about';
 
     await alex.mention('', 'Device Desk', 'notify here about anything');
+    await alex.hears('From now on I tell about anything here.');
+    await alex.mention('', 'Device Desk', 'subscriptions');
     await alex.press(heading, 'Mute for 2 hours');
     await alex.reads(heading, /Muted until/u);
     await picture('notices-muted');
@@ -89,7 +93,7 @@ describe('Who hears', () => {
     const { panes, picture } = await open('alex:channel:incidents');
     const [alex] = panes;
     await alex.mention('', 'Device Desk', 'notify here about anything');
-    await alex.card('What this channel hears about');
+    await alex.hears('From now on I tell about anything here.');
     await company.portal({ device: 'PH-22', action: 'factoryReset', by: 'admin@contoso.example' });
     await alex.hears(/Not from here: started in Intune by admin@contoso\.example/u);
     await picture('notices-elsewhere');

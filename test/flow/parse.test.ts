@@ -1,6 +1,7 @@
 import { loadCatalogue } from '../../src/catalogue.ts';
 import type { Catalogue } from '../../src/catalogue.ts';
 import { parse } from '../../src/flow/parse.ts';
+import { talks } from '../../src/flow/talks.ts';
 
 let catalogue: Catalogue;
 beforeAll(async () => {
@@ -8,7 +9,7 @@ beforeAll(async () => {
 });
 
 const read = (text: string, mentions: Parameters<typeof parse>[0]['mentions'] = []) =>
-  parse({ text, mentions }, catalogue);
+  parse({ text, mentions }, catalogue, talks);
 
 const short = (text: string): string => {
   const understood = read(text);
@@ -80,9 +81,28 @@ test.each([
   ['reprovison cloud pc CPC-1', 'reprovision cloud pc CPC-1'],
   ['stauts MBP-042', 'status MBP-042'],
   ['histroy MBP-042', 'history MBP-042'],
+  ['who loked PC-7', 'who locked PC-7'],
+  ['histroy', 'history'],
+  ['subscribtions', 'subscriptions'],
+  ['unlock PC-7', 'status PC-7'],
+  ['show the pin of PC-7', 'status of PC-7'],
+  ['wakeup PC-7', 'wake up PC-7'],
+  ['refresh PC-7', 'refresh policy on PC-7'],
+  ['stop', 'stop notifications'],
+  ['stauts', 'status'],
+  ['scan', 'quick scan LT-117'],
 ])('%s is near to %s', (text, nearest) => {
   const understood = read(text);
   expect(understood.is === 'unknown' && understood.near && understood.commands[0]).toBe(nearest);
+});
+
+test('a word that several commands have is near to each of them', () => {
+  expect(read('run a scan on PC-7')).toMatchObject({ commands: ['quick scan on PC-7', 'full scan on PC-7'] });
+});
+
+test('nothing that unlocks is ever near to what locks', () => {
+  for (const text of ['unlock', 'unlock MBP-042', 'unlck MBP-042', 'unlock device MBP-042', 'unlok device MBP-042'])
+    expect(JSON.stringify(read(text))).not.toMatch(/"lock MBP/u);
 });
 
 test.each([
@@ -95,7 +115,7 @@ test.each([
   expect(read(text)).toEqual({ is: 'incomplete', example });
 });
 
-test.each(['please make coffee', 'unlock MBP-042', 'wipe everything'])(
+test.each(['please make coffee', 'restart MBP-042', 'wipe everything'])(
   '%s is near to nothing: examples that can be undone',
   (text) => {
     const understood = read(text);

@@ -1,6 +1,6 @@
 import { loadCatalogue } from '../../src/catalogue.ts';
 import { parse } from '../../src/flow/parse.ts';
-import { ticketBeside, ticketIn } from '../../src/flow/ticket.ts';
+import { bareTicketIn, ticketBeside, ticketIn, withHash } from '../../src/flow/ticket.ts';
 
 test.each([
   ['lock MBP-042 #INC0012', 'lock MBP-042', 'INC0012'],
@@ -33,6 +33,28 @@ test.each([
   'lock MBP-042',
 ])('%s names no ticket', (text) => {
   expect(ticketIn(text)).toEqual({ text });
+});
+
+test.each([
+  ['mbp-055 INC0099', { name: 'mbp-055', ticket: 'INC0099' }],
+  ['Adele’s Mac chg-1234', { name: 'Adele’s Mac', ticket: 'CHG-1234' }],
+  ['inc0099', { name: '', ticket: 'INC0099' }],
+  ['MBP-055', undefined],
+  ['Mac mini', undefined],
+  ['mbp-055 INC0099 now', undefined],
+  ['mbp-055 INCIDENT0099', undefined],
+  ['', undefined],
+])('%s may end with the ticket %j', (name, bare) => {
+  expect(bareTicketIn(name)).toEqual(bare);
+});
+
+test.each([
+  ['lock mbp-055 inc0099', 'lock mbp-055 #INC0099'],
+  ['who locked mbp-055 INC0099?', 'who locked mbp-055 #INC0099'],
+  ['lock "mbp-055 INC0099"', undefined],
+  ['INC0099', undefined],
+])('%s with its ticket marked is %s', (words, command) => {
+  expect(withHash(words, 'INC0099')).toBe(command);
 });
 
 test('what is asked with a ticket carries it, whatever is asked', async () => {

@@ -13,7 +13,9 @@ const stem = (word: string): string => {
 const stemsIn = (text: string): string[] => (text.match(/\p{L}+/gu) ?? []).map(stem);
 
 /** Words that say nothing of what is done. */
-const noise = new Set(stemsIn('please a an the on of for from to up run device devices pc computer app item keeping'));
+const noise = new Set(
+  stemsIn('please a an the on of for from to up ups run device devices pc computer app item keeping'),
+);
 
 /** `remoteLock` as words. */
 const spaced = (name: string) => name.replace(/(?<=[a-z])(?=[A-Z])/gu, ' ');

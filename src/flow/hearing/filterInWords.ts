@@ -3,7 +3,8 @@ import { auditNamesOf } from '../../model/action.ts';
 import type { Device } from '../../model/device.ts';
 import type { Outcome } from '../../model/operation.ts';
 import type { Filter } from '../../model/subscription.ts';
-import { list } from '../../model/text.ts';
+import { cut, list } from '../../model/text.ts';
+import { nounOfLabel, nounsOf } from './deedNouns.ts';
 import { labelOf } from './elsewhereWords.ts';
 
 const platforms: Readonly<Record<Device['platform'], string>> = {
@@ -17,44 +18,43 @@ const platforms: Readonly<Record<Device['platform'], string>> = {
 };
 
 const outcomes: Readonly<Record<Outcome, string>> = {
-  done: 'done',
-  failed: 'failed',
-  notSupported: 'not supported by the device',
-  canceled: 'cancelled',
-  refused: 'not done',
-  unproven: 'unproven',
+  done: 'are done',
+  failed: 'have failed',
+  notSupported: 'are not supported by the device',
+  canceled: 'were cancelled',
+  refused: 'were not done',
+  unproven: 'are unproven',
 };
 
-/** Ours by their summary; what only Intune knows by a label, and not a second time where ours says it. */
+/** Ours as people type them; what only Intune knows by a label, and not a second time where ours says it. */
 function deeds(names: readonly string[], { actions }: Catalogue): string {
   const ours = actions.filter(({ name }) => names.includes(name));
   const said = new Set(ours.flatMap((action) => [action.name, ...auditNamesOf(action)]));
-  const others = names.filter((name) => !said.has(name)).map((name) => labelOf(name).replace(/,$/u, ''));
-  return list([...ours.map(({ summary }) => `“${summary}”`), ...new Set(others)], 'or');
+  const others = names.filter((name) => !said.has(name)).map((name) => nounOfLabel(labelOf(name)));
+  const all = [...new Set([...ours.flatMap(nounsOf), ...others])];
+  // "Wipes, keeping the enrolment" are wipes.
+  const isNew = (noun: string) => !all.some((other) => noun.startsWith(`${other},`));
+  return list(all.filter(isNew), 'or');
+}
+
+function devices({ platforms: on, ownership }: Filter): string {
+  if (!on && !ownership) return '';
+  const kinds = (on ?? []).map((platform) => platforms[platform]);
+  return ['on', list(ownership ?? [], 'or'), list(kinds, 'or') || 'devices'].filter(Boolean).join(' ');
 }
 
 /** What a filter lets through, in words that leave nothing out. Pure. */
 export function filterInWords(filter: Filter, catalogue: Catalogue): string {
-  const { actions, risks, outcomes: ends, platforms: on, ownership, personId } = filter;
-  const what = actions ? deeds(actions, catalogue) : `${risks ? '' : 'all '}actions`;
-  return [
-    risks && !actions ? `${list(risks, 'or')} ${what}` : what,
-    risks && actions ? `that are ${list(risks, 'or')}` : '',
-    on
-      ? `on ${list(
-          on.map((platform) => platforms[platform]),
-          'or',
-        )}`
-      : '',
-    ownership ? `on ${list(ownership, 'or')} devices` : '',
-    personId ? 'by one person' : '',
-    ends
-      ? `once they have ended as ${list(
-          ends.map((end) => outcomes[end]),
-          'or',
-        )}`
-      : '',
-  ]
+  const { actions, risks, outcomes: ends, personId, personName } = filter;
+  const by = personId ? cut(personName ?? '', 60) || 'one person' : '';
+  if (by && !actions && !risks && !ends) return [`what ${by} does`, devices(filter)].filter(Boolean).join(' ');
+  const what = actions ? deeds(actions, catalogue) : risks ? `${list(risks, 'or')} actions` : 'all actions';
+  const endings = (ends ?? []).map((end) => outcomes[end]);
+  const conditions = [
+    risks && actions ? `are ${list(risks, 'or')}` : '',
+    endings.length > 0 ? list(endings, 'or') : '',
+  ].filter(Boolean);
+  return [what, devices(filter), by && `by ${by}`, conditions.length > 0 ? `that ${list(conditions)}` : '']
     .filter(Boolean)
     .join(' ');
 }
@@ -64,7 +64,8 @@ export function filterInWords(filter: Filter, catalogue: Catalogue): string {
  * Graph, and a filter goes by that. Empty: nothing. Pure.
  */
 export function widerThanSaid({ actions: names = [] }: Filter, { actions }: Catalogue): string {
-  const wide = actions.filter(({ name, examples }) => names.includes(name) && examples.length > 1);
-  if (wide.length === 0) return '';
-  return `I cannot tell apart what belongs to ${list(wide.map(({ summary }) => `“${summary}”`))}: all of it is told.`;
+  const wide = actions.filter(({ name }) => names.includes(name)).map(nounsOf);
+  const mixed = wide.filter((nouns) => nouns.length > 1);
+  if (mixed.length === 0) return '';
+  return `I cannot tell apart ${list(mixed.map((nouns) => list(nouns)))}: all of it is told.`;
 }

@@ -50,6 +50,9 @@ const halves: ReadonlySet<string> = new Set(['lost']);
 const known: ReadonlyMap<string, Part> = new Map(
   parts.flatMap(([words, part]) => words.split('|').map((word) => [word, part] as const)),
 );
+/** Every word that narrows a filter or joins its parts, alone. */
+export const knownWords: ReadonlySet<string> = new Set([...known.keys()].flatMap((words) => words.split(' ')));
+
 const mostWords = 4;
 /** Stands for the person who is mentioned. */
 const mentioned = '\u0001';

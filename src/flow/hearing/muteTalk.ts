@@ -1,4 +1,5 @@
 import type { Heard } from '../../doors.ts';
+import type { Place } from '../../model/place.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { authorise } from '../may/authorise.ts';
 import { spanIn, timeOfDayIn } from '../clockWords.ts';
@@ -9,6 +10,7 @@ import { presentRefusal } from '../presentTalk.ts';
 import { mute, stop, subscriptionsOf } from './subscribe.ts';
 import { maySubscribe, refuseSubscriber } from './subscriber.ts';
 import { defineTalk } from '../talk.ts';
+import { timeInWords } from './zoneWords.ts';
 import type { World } from '../world.ts';
 
 type Meant =
@@ -49,37 +51,44 @@ export const muteTalk = defineTalk<Meant>({
   },
   heading: ({ is }) => headings[is],
   answer: async (world, heard, meant) => {
-    if (meant.is === 'list') return list(world, heard);
-    const no = await refuseHere(world, heard, headings[meant.is]);
-    return no ? { draw: () => presentRefusal(world, no) } : change(world, heard, meant);
+    const { person, place } = heard;
+    const { refusal, roles } = await authorise(world, person, headings[meant.is]);
+    if (refusal) return refused(world, refusal);
+    if (meant.is === 'list') return list(world, place, maySubscribe(roles, place));
+    const no = refuseSubscriber(roles, place, headings[meant.is]);
+    return no ? refused(world, no) : change(world, heard, meant);
   },
 });
 
-async function refuseHere(world: World, { person, place }: Heard, heading: string): Promise<Refusal | undefined> {
-  const { refusal, roles } = await authorise(world, person, heading);
-  return refusal ?? refuseSubscriber(roles, place, heading);
+const refused = (world: World, refusal: Refusal, commands: readonly string[] = []): Next => ({
+  draw: () => presentRefusal(world, refusal, undefined, commands),
+});
+
+async function list(world: World, place: Place, mayChange: boolean): Promise<Next> {
+  const here = await subscriptionsOf(world, place);
+  return { draw: () => presentSubscriptions(world, place, here, { mayChange }) };
 }
 
-async function list(world: World, { place }: Heard, done?: string): Promise<Next> {
-  const here = await subscriptionsOf(world, place);
-  return { draw: () => presentSubscriptions(world, place, here, done) };
-}
+/** What was typed is answered in a line; the card with everything is there for whoever asks for it. */
+const inShort = (text: string): Next => ({ draw: () => ({ text }) });
+
+const nothingHere = 'Nothing is told here at present.';
 
 async function change(world: World, heard: Heard, meant: Meant): Promise<Next> {
-  const { person, place } = heard;
   if (meant.is === 'mute') return muteHere(world, heard, meant);
   if (meant.is === 'unmute') {
-    await mute(world, person, place, undefined);
-    return list(world, heard, 'From now on I tell here again.');
+    const count = await mute(world, heard.person, heard.place, undefined);
+    return inShort(count > 0 ? 'From now on I tell here again.' : nothingHere);
   }
+  return stopHere(world, heard, meant.is === 'stopSummary');
+}
+
+async function stopHere(world: World, { person, place }: Heard, isSummary: boolean): Promise<Next> {
   const here = await subscriptionsOf(world, place);
-  const gone = meant.is === 'stop' ? here : here.filter(({ wants }) => wants.is === 'summary');
-  await stop(world, person, place, gone);
-  return list(
-    world,
-    heard,
-    meant.is === 'stop' ? 'I tell nothing more here.' : 'There is no daily summary here any more.',
-  );
+  const count = await stop(world, person, place, isSummary ? here.filter(({ wants }) => wants.is === 'summary') : here);
+  if (isSummary)
+    return inShort(count > 0 ? 'There is no daily summary here any more.' : 'There is no daily summary here.');
+  return inShort(count > 0 ? 'I tell nothing more here.' : nothingHere);
 }
 
 const whatTime: Refusal = {
@@ -94,9 +103,9 @@ async function muteHere(world: World, heard: Heard, { span, until }: Meant & { i
   const end =
     span === undefined ? until !== undefined && nextTimeOfDay(until, zoneOr(heard.timeZone), now) : now + span;
   if (end === false || end - now > longestMute) {
-    const examples = ['mute for 2 hours', 'mute for 30 minutes', 'mute until 17:00'];
-    return { draw: () => presentRefusal(world, whatTime, undefined, examples) };
+    return refused(world, whatTime, ['mute for 2 hours', 'mute for 30 minutes', 'mute until 17:00']);
   }
-  await mute(world, heard.person, heard.place, end);
-  return list(world, heard, 'Nothing new is told here for now.');
+  if ((await mute(world, heard.person, heard.place, end)) === 0) return inShort(nothingHere);
+  const time = timeInWords(end, now, heard.timeZone);
+  return inShort(`Nothing new is told here until ${time}. Type unmute to hear it again.`);
 }

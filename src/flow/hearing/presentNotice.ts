@@ -11,8 +11,9 @@ import { wordsForActionState } from '../words.ts';
 import type { Tone } from '../words.ts';
 import type { World } from '../world.ts';
 
-/** Of many on one card, so many are named. */
+/** Of many on one card, so many are named; up to `allNamed` are all named rather than a few counted. */
 const mostNamed = 10;
+const allNamed = 12;
 
 /** What a place is told about one action. */
 interface Line {
@@ -55,15 +56,18 @@ function presentMany(world: World, lines: readonly Line[]): Content {
   const heading = `${lines.length} actions on devices`;
   const status = [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
   const summary = `${heading}: ${status}`;
-  const left = lines.length - mostNamed;
+  const named = sorted.length > allNamed ? sorted.slice(0, mostNamed) : sorted;
+  const left = lines.length - named.length;
+  const sender = senderOf(sorted);
   const card = world.cards.fill('bulletin', {
     heading,
-    status: `${upper(status)}.`,
+    status: [`${upper(status)}.`, sender && `${sender}.`].filter(Boolean).join(' '),
     tone: sorted[0]?.tone ?? 'default',
-    lines: sorted.slice(0, mostNamed).map(({ deed, state, by, at, operationId }) => ({
+    lines: named.map(({ deed, state, by, at, operationId }) => ({
       deed,
       state: `${upper(state)}.`,
       by,
+      hasBy: sender === '',
       at: iso(at),
       hasDetails: operationId !== '',
       plain: { id: operationId, details: `Details of ${deed}` },
@@ -73,6 +77,11 @@ function presentMany(world: World, lines: readonly Line[]): Content {
     plain: { summary },
   });
   return { card, summary };
+}
+
+/** Who is behind all of them, to be said once; empty where they differ. */
+function senderOf([first, ...others]: readonly Line[]): string {
+  return first && others.every(({ by }) => by === first.by) ? first.by : '';
 }
 
 const lineOf = (world: World, subject: Subject): Line =>

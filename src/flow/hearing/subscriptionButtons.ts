@@ -26,7 +26,7 @@ const changing =
 
 /** For the clicker at once, and for everyone by way of the queue. */
 async function redrawn(world: World, { place, message }: Pressed, done: string): Promise<Answered> {
-  const content = presentSubscriptions(world, place, await subscriptionsOf(world, place), done);
+  const content = presentSubscriptions(world, place, await subscriptionsOf(world, place), { done });
   const what = { is: 'said', content, ...(message.id ? { on: message.id } : {}) } as const;
   await world.store.tell({ to: { is: 'place', place }, what }, world.clock.now());
   world.nudge();
@@ -37,7 +37,7 @@ async function redrawn(world: World, { place, message }: Pressed, done: string):
 export const subscribe = changing('Notify here', async (world, { person, place, inputs }) => {
   const words = inputs['about'] ?? '';
   const wanted = filterIn(words, [], world.catalogue);
-  return wanted ? subscribeAs(world, person, place, words, wanted.filter) : notUnderstood(words);
+  return wanted ? subscribeAs(world, { person, place, words }, wanted.filter) : notUnderstood({ words });
 });
 
 const gone: Refusal = {

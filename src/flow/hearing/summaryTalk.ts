@@ -1,11 +1,11 @@
 import { authorise } from '../may/authorise.ts';
 import { timeOfDay, timeOfDayIn } from '../clockWords.ts';
 import { nextTimeOfDay, zoneOr } from '../localTime.ts';
-import { presentSubscriptions } from './presentSubscriptions.ts';
 import { presentRefusal } from '../presentTalk.ts';
-import { subscribeTo, subscriptionsOf } from './subscribe.ts';
+import { subscribeTo } from './subscribe.ts';
 import { readsAll, maySubscribe, refuseSubscriber } from './subscriber.ts';
 import { defineTalk } from '../talk.ts';
+import { zoneInWords } from './zoneWords.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Role } from '../../model/policy.ts';
 
@@ -25,15 +25,6 @@ const noTime: Refusal = {
   instead: 'For example:',
 };
 
-/** By which clock it comes: a client can name a zone that cannot be reckoned with, as Windows' own names are. */
-function zoneInWords(theirs: string | undefined): string {
-  if (!theirs) return 'UTC, because your client does not tell your time zone';
-  const zone = zoneOr(theirs);
-  return zone === theirs
-    ? `by the clock of ${zone}`
-    : 'UTC, because I do not know the time zone that your client names';
-}
-
 /** It tells about everybody, wherever it is told. */
 const refuseReader = (roles: readonly Role[]): Refusal | undefined =>
   readsAll(roles)
@@ -46,7 +37,7 @@ const refuseReader = (roles: readonly Role[]): Refusal | undefined =>
       };
 
 export const summaryTalk = defineTalk<Meant>({
-  summary: 'Be told once a day what became of everything',
+  summary: 'Be told once a day what became of everything that was asked of me',
   examples: ['daily summary at 17:00', 'stop daily summary'],
   isFor: maySubscribe,
   read: ({ text }) => {
@@ -69,8 +60,7 @@ export const summaryTalk = defineTalk<Meant>({
     const nextAt = nextTimeOfDay(minutes, timeZone, world.clock.now());
     const tooMany = await subscribeTo(world, { person, place, words }, { is: 'summary', minutes, timeZone, nextAt });
     if (tooMany) return { draw: () => presentRefusal(world, tooMany) };
-    const here = await subscriptionsOf(world, place);
-    const done = `A summary comes every day at ${timeOfDay(minutes)}, ${zoneInWords(theirs)}.`;
-    return { draw: () => presentSubscriptions(world, place, here, done) };
+    const done = `A summary comes every day at ${timeOfDay(minutes)} ${zoneInWords(theirs)}.`;
+    return { draw: () => ({ text: `${done} Type subscriptions to see or change it.` }) };
   },
 });

@@ -94,7 +94,7 @@ function statusOf({ filter, trail }: HistoryPlace, operations: readonly Operatio
     return [
       first
         ? `${first.asker.name} was the last to ask for it here; what became of it stands below.`
-        : 'Nobody, as far as I know. What is done in Intune itself I do not see here.',
+        : 'Nobody, as far as I know. What is done in Intune itself is not in my history.',
       ...limits,
     ].join(' ');
   const order = trail.length === 0 ? 'Newest first.' : 'Older ones, newest first.';

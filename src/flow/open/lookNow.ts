@@ -31,8 +31,8 @@ export async function lookNow(world: World, pressed: Pressed, operation: Operati
 }
 
 function statusOf(deed: string, isHurried: boolean, latest: Operation | undefined): string {
-  if (isHurried) return `${deed}: I am asking Intune now. Press “Show anew” in a moment to see what it says.`;
+  if (isHurried) return `${deed}: I am asking Intune now. Press “Refresh” in a moment to see what it says.`;
   return latest?.state.is === 'running'
-    ? `${deed}: I am asking Intune already. Press “Show anew” in a moment.`
+    ? `${deed}: I am asking Intune already. Press “Refresh” in a moment.`
     : `${deed}: it is not under way any more.`;
 }

@@ -1,11 +1,12 @@
 import type { View } from '../../model/action.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Instant } from '../../model/person.ts';
-import { cut, span, upper } from '../../model/text.ts';
+import { cut, iso, span, upper } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
 import { deedOf, wordsOf } from '../present.ts';
 import { makesSecret, willHaveSecret } from '../secrets/secret.ts';
 import { fact, stepLines, ticketFacts } from '../views.ts';
+import { wordsForActionState } from '../words.ts';
 import type { World } from '../world.ts';
 
 /** What stands on the desk. */
@@ -57,12 +58,12 @@ function groupOf(world: World, desk: Desk, title: string, operations: readonly O
 function rowOf(world: World, desk: Desk, operation: Operation): View {
   const isAsked = operation.id === desk.sure;
   const now = world.clock.now();
-  const { state, advice } = wordsOf(world, operation);
-  const isTended = operation.state.is === 'running' && desk.mayTend(operation);
+  const { state } = operation;
+  const isTended = state.is === 'running' && desk.mayTend(operation);
   const { name } = operation.device;
   return {
     deed: deedOf(world, operation),
-    state: [upper(state), advice].filter(Boolean).join('. '),
+    ...stateOf(world, operation),
     facts: factsOf(operation, now),
     hasButtons: isTended && !isAsked,
     isAsked: isTended && isAsked,
@@ -75,16 +76,32 @@ function rowOf(world: World, desk: Desk, operation: Operation): View {
   };
 }
 
+/** How it stands; of an offer, until when it may be confirmed. */
+function stateOf(world: World, operation: Operation): View {
+  const { state: now } = operation;
+  if (now.is === 'proposed')
+    return { state: 'Waiting for a confirmation until', hasUntil: true, until: iso(now.expiresAt) };
+  const { state, advice } = wordsOf(world, operation);
+  // What is still waited for is not said twice.
+  const isSaid = state === wordsForActionState('pending') && advice.startsWith('Still waiting');
+  return { state: [isSaid ? '' : upper(state), advice].filter(Boolean).join('. '), hasUntil: false, until: '' };
+}
+
+/** What tells it from others of the same name. */
+const deviceOf = ({ device: { serialNumber, owner } }: Operation): string =>
+  [serialNumber, owner.name || owner.userPrincipalName].filter(Boolean).join(' · ');
+
 function factsOf(operation: Operation, now: Instant): View[] {
   const { askedAt, asker, state, steps } = operation;
+  const device = deviceOf(operation);
   const last = steps.at(-1);
   const text = stepLines(operation).at(-1)?.['text'];
   return [
+    ...(device ? [fact('Device', device)] : []),
     ...ticketFacts(operation),
     fact('Asked', `by ${asker.name}, ${span(now - askedAt)} ago`, askedAt),
-    ...(last ? [fact('Last evidence', String(text), last.at)] : []),
+    ...(last && state.is !== 'proposed' ? [fact('Last evidence', String(text), last.at)] : []),
     ...(state.is === 'running' ? [state.nextLookAt > now ? fact('Next look', '', state.nextLookAt) : dueNow] : []),
-    ...(state.is === 'proposed' ? [fact('Offered until', '', state.expiresAt)] : []),
   ];
 }
 

@@ -2,7 +2,10 @@ import { loadCatalogue } from '../../../src/catalogue.ts';
 import type { Catalogue } from '../../../src/catalogue.ts';
 import { spanIn, timeOfDayIn } from '../../../src/flow/clockWords.ts';
 import { filterInWords, widerThanSaid } from '../../../src/flow/hearing/filterInWords.ts';
+import { nounsOf } from '../../../src/flow/hearing/deedNouns.ts';
 import { filterIn } from '../../../src/flow/hearing/filterWords.ts';
+import { nearestFilter } from '../../../src/flow/hearing/nearestFilter.ts';
+import { timeInWords } from '../../../src/flow/hearing/zoneWords.ts';
 import { nextTimeOfDay, zoneOr } from '../../../src/flow/localTime.ts';
 import { offers } from '../../../src/flow/hearing/presentSubscriptions.ts';
 
@@ -106,18 +109,60 @@ test('what the card offers is understood', () => {
 test.each([
   [{}, 'all actions'],
   [{ risks: ['irreversible'] }, 'irreversible actions'],
-  [failed, 'all actions once they have ended as failed or not supported by the device'],
+  [failed, 'all actions that have failed or are not supported by the device'],
   [
-    { actions: ['remoteLock'], platforms: ['macOS'], ownership: ['company'], personId: 'p' },
-    '“Lock a Mac, iPhone, iPad or company Android device” on Macs on company devices by one person',
+    { actions: ['remoteLock'], platforms: ['macOS'], ownership: ['company'], personId: 'p', personName: 'Megan Bowen' },
+    'locks on company Macs by Megan Bowen',
   ],
-  [{ actions: ['factoryReset', 'factoryResetKeepEnrollmentData'] }, 'Wipe or Wipe, keeping the enrolment'],
+  [{ personId: 'p', personName: 'Megan Bowen' }, 'what Megan Bowen does'],
+  [{ personId: 'p', ownership: ['personal'] }, 'what one person does on personal devices'],
+  [{ personId: 'p', ...failed }, `all actions by one person that have failed or are not supported by the device`],
+  [
+    { actions: ['reprovision'], risks: ['irreversible'], outcomes: ['done'] },
+    'reprovisions that are irreversible and are done',
+  ],
+  [{ actions: ['factoryReset', 'factoryResetKeepEnrollmentData'] }, 'wipes'],
+  [{ actions: ['factoryResetKeepEnrollmentData'] }, 'wipes, keeping the enrolment'],
+  [{ actions: ['changeAssignments', 'recoverPasscode'] }, 'removals, restorations or passcode recoveries'],
+  [{ actions: ['enableLostMode', 'rotateFileVaultKey'] }, 'lost mode on or FileVault key rotations'],
 ] as const)('%j is told in words', (filter, words) => {
   expect(filterInWords(filter as never, catalogue)).toBe(words);
 });
 
+test('every action is called by words that are understood as it', () => {
+  const called = catalogue.actions.flatMap((action) => nounsOf(action).map((noun) => [noun, action.name] as const));
+  expect(called.map(([noun]) => noun)).toEqual(expect.arrayContaining(['locks', 'removals', 'policy refreshes']));
+  for (const [noun, name] of called)
+    expect([noun, filterIn(noun, [], catalogue)?.filter.actions]).toEqual([noun, expect.arrayContaining([name])]);
+});
+
 test.each([
-  ['quick scans', /^I cannot tell apart what belongs to “Have Configuration Manager .*”: all of it is told\.$/u],
+  ['anythin', 'anything'],
+  ['loks on Mcas', undefined],
+  ['loks on Macs', 'locks on Macs'],
+  ['faild actions by @Megan Bowen', 'failed actions by @Megan Bowen'],
+  ['polcy refreshes', 'policy refreshes'],
+  ['the weather', undefined],
+  ['locks', undefined],
+  ['x '.repeat(500), undefined],
+])('“%.30s” is nearest to “%s”', (text, near) => {
+  expect(nearestFilter(text, [megan], catalogue)).toBe(near);
+});
+
+test.each([
+  ['2026-11-21T16:00:00Z', 'Europe/Berlin', '17:00 by the clock of Europe/Berlin'],
+  ['2026-11-22T16:00:00Z', 'Europe/Berlin', 'Sunday 22 November, 17:00 by the clock of Europe/Berlin'],
+  ['2026-11-21T12:00:00Z', undefined, '12:00 UTC, because your client does not tell your time zone'],
+  ['2026-11-21T12:00:00Z', 'W. Europe', '12:00 UTC, because I do not know the time zone that your client names'],
+])('%s for somebody in %s is %s', (at, zone, words) => {
+  expect(timeInWords(Date.parse(at), Date.parse('2026-11-21T10:00:00Z'), zone)).toBe(words);
+});
+
+test.each([
+  [
+    'quick scans',
+    /^I cannot tell apart policy refreshes, wake-ups, .* and Defender signature updates: all of it is told\.$/u,
+  ],
   ['removals', /^I cannot tell apart/u],
   ['locks', /^$/u],
   ['anything', /^$/u],

@@ -16,7 +16,7 @@ describe('a place that subscribed', () => {
   test('is told of an operation in a post of its own, which is kept up to date until the end', async () => {
     const at = await hearing();
     await at.say('notify here about anything');
-    expect(at.news()).toEqual(['post From now on I tell about anything here.']);
+    expect(at.news()).toEqual(['post From now on I tell about anything here. Type subscriptions to see or change it.']);
     const operation = await at.accepted('1');
     expect(at.news()).toEqual(['post Lock MBP-1: accepted by Intune, not yet taken up']);
     const post = at.posts.at(-1);
@@ -113,6 +113,16 @@ describe('bursts', () => {
     const text = whole(more.posts.at(-1)?.content);
     expect(text.match(/"text":"Lock MBP-b\d+"/gu)).toHaveLength(10);
     expect(text).toContain('4 more are counted above');
+    expect(text.match(/Asked by Megan Bowen/gu)).toHaveLength(1);
+  });
+
+  test('of up to twelve hide none', async () => {
+    const at = await hearing();
+    await at.say('notify here about anything');
+    await burst(at, 12);
+    const text = whole(at.posts.at(-1)?.content);
+    expect(text.match(/"text":"Lock MBP-b\d+"/gu)).toHaveLength(12);
+    expect(text).not.toContain('counted above');
   });
 
   test('stay on their card, which is drawn anew in place', async () => {
@@ -211,10 +221,19 @@ describe('mute', () => {
     expect(at.news()).toEqual(['post Lock MBP-meanwhile: done']);
   });
 
+  test.each(['mute for 2 hours', 'unmute', 'stop notifications'])('of nothing: %s', async (text) => {
+    const at = await hearing();
+    await at.say(text);
+    expect(at.news()).toEqual(['post Nothing is told here at present.']);
+  });
+
   test('ends before its time when somebody says so', async () => {
     const at = await hearing();
     await at.say('notify here about anything');
     await at.say('mute until 17:00', thread, { timeZone: 'Europe/Berlin' });
+    expect(at.news().at(-1)).toBe(
+      'post Nothing new is told here until 17:00 by the clock of Europe/Berlin. Type unmute to hear it again.',
+    );
     expect((await at.store.subscriptions(ops.id))[0]?.mutedUntil).toBe(noon + 6 * 60 * minute);
     await at.say('unmute');
     at.news();
@@ -255,6 +274,17 @@ describe('who may', () => {
     },
   );
 
+  test('who may not change it sees it, and nothing to press', async () => {
+    const at = await hearing();
+    await at.say('notify here about anything');
+    policyWith(at, 'all');
+    await at.say('subscriptions');
+    const text = whole(at.posts.at(-1)?.content);
+    expect(text).toContain('Told: all actions.');
+    expect(text).toContain('Your role lets you see this and not change it.');
+    expect(text).not.toMatch(/Action\.|Input\./u);
+  });
+
   test('in their own chat they hear what they may read, as long as they may', async () => {
     const at = await hearing();
     policyWith(at, 'own');
@@ -275,13 +305,13 @@ describe('who may', () => {
     policyWith(at, 'own', true);
     await at.say('notify here about anything', group);
     expect(at.news(group)).toEqual([
-      'post From now on I tell about anything here. Your role lets you read about your own actions only, so I tell of yours alone.',
+      'post From now on I tell about anything here. Your role lets you read about your own actions only, so I tell of yours alone. Type subscriptions to see or change it.',
     ]);
     const clicked = await at.click('subscribe', {}, thread, { inputs: { about: 'irreversible actions' } });
     expect(whole(clicked.content)).toContain('so I tell of yours alone.');
     expect((await at.store.subscriptions()).map(({ wants }) => wants)).toEqual([
-      { is: 'notices', filter: { personId: alex.id } },
-      { is: 'notices', filter: { risks: ['irreversible'], personId: alex.id } },
+      { is: 'notices', filter: { personId: alex.id, personName: alex.name } },
+      { is: 'notices', filter: { risks: ['irreversible'], personId: alex.id, personName: alex.name } },
     ]);
     await at.accepted('1');
     expect([at.news(group), at.news(ops)]).toEqual([[], []]);
@@ -319,7 +349,8 @@ describe('subscriptions', () => {
     await at.say('notify here about anything', group);
     await at.say('subscriptions');
     const text = whole(at.posts.at(-1)?.content);
-    expect(text).toContain('“Lock a Mac, iPhone, iPad or company Android device”');
+    expect(text).toContain('Told: locks.');
+    expect(text).toContain('What else shall be told here?');
     const [first, , elsewhere] = await at.store.subscriptions();
     expect(await at.click('unsubscribe', { subscription: elsewhere?.id })).toMatchObject({ audience: 'clicker' });
     expect(await at.click('unsubscribe', { subscription: first?.id })).toMatchObject({ audience: 'everyone' });
@@ -353,6 +384,45 @@ describe('subscriptions', () => {
     await at.accepted('1');
     await at.accepted('2', { asker: alex });
     expect(at.news()).toHaveLength(1);
+    await at.say('subscriptions');
+    expect(whole(at.posts.at(-1)?.content)).toContain('Told: what Megan does.');
+  });
+
+  test('that are for me are told in my own chat, wherever I say so', async () => {
+    const at = await hearing();
+    await at.world.store.rememberPlace(personal, alex);
+    await at.say('notify me about locks');
+    expect(at.news()).toEqual([
+      'post From now on I tell about locks in your own chat with me. Type subscriptions there to see or change it.',
+    ]);
+    expect((await at.store.subscriptions()).map(({ place }) => place.id)).toEqual([personal.id]);
+    await at.say('notify me here about failed actions');
+    await at.say('notify us about anything');
+    expect((await at.store.subscriptions()).map(({ place }) => place.id)).toEqual([personal.id, ops.id, ops.id]);
+  });
+
+  test('for somebody who has no chat of their own are refused', async () => {
+    const at = await hearing();
+    at.world.messenger.privately = async () => undefined;
+    await at.say('notify me about locks');
+    expect(at.news()).toEqual([
+      'post Notify you about locks: That is for your own chat with me, and you have none yet. Nothing was changed.',
+    ]);
+    expect(await at.store.subscriptions()).toEqual([]);
+  });
+
+  test('are asked about with an empty list, too', async () => {
+    const at = await hearing();
+    await at.say('subscriptions');
+    expect(whole(at.posts.at(-1)?.content)).toContain('"What shall be told here?"');
+  });
+
+  test('misspelt get the nearest words', async () => {
+    const at = await hearing();
+    await at.say('notify here about anythin');
+    const text = whole(at.posts.at(-1)?.content);
+    expect(text).toContain('notify here about anything');
+    expect(text).not.toContain('notify here about locks');
   });
 
   test.each(['notify here', 'notify here about the weather'])('%s: what it can be about is said', async (text) => {
@@ -430,7 +500,9 @@ describe('a daily summary', () => {
   test('comes at its time, once, day after day, with counts and what went wrong', async () => {
     const at = await hearing();
     await at.say('daily summary at 5 pm', thread, { timeZone: 'Europe/Berlin' });
-    expect(at.news()).toEqual(['post A summary comes every day at 17:00, by the clock of Europe/Berlin.']);
+    expect(at.news()).toEqual([
+      'post A summary comes every day at 17:00 by the clock of Europe/Berlin. Type subscriptions to see or change it.',
+    ]);
     await at.finish(await at.accepted('1'));
     await at.finish(await at.accepted('2'), 'failed');
     await at.accepted('3');
@@ -510,13 +582,13 @@ describe('a daily summary', () => {
   test('in a time zone that nobody can reckon with is at that time in UTC, and says so', async () => {
     const at = await hearing();
     await at.say('daily summary at 17:00', thread, { timeZone: 'W. Europe Standard Time' });
-    expect(at.news()[0]).toContain('17:00, UTC, because I do not know the time zone that your client names.');
+    expect(at.news()[0]).toContain('17:00 UTC, because I do not know the time zone that your client names.');
   });
 
   test('without a known time zone is at that time in UTC, and says so', async () => {
     const at = await hearing();
     await at.say('daily summary at 17:00');
-    expect(at.news()[0]).toContain('17:00, UTC, because your client does not tell your time zone.');
+    expect(at.news()[0]).toContain('17:00 UTC, because your client does not tell your time zone.');
     expect((await at.store.subscriptions())[0]?.wants).toMatchObject({ nextAt: noon + 7 * 60 * minute });
     await at.say('stop daily summary');
     expect(await at.store.subscriptions()).toEqual([]);

@@ -54,6 +54,22 @@ describe('what is open', () => {
   });
 });
 
+test('of an offer is told until when it may be confirmed, and of each which device it is', async () => {
+  await desk.put('offered', alex, 0);
+  const told = linesOf(await desk.say(alex, 'what’s open')).join('\n');
+  expect(told).toMatch(/Waiting for a confirmation until \{\{TIME\(2026-11-21T\d\d:\d\d:00Z\)\}\}\./u);
+  expect(told).toContain(`Device: ${mac.serialNumber} · ${mac.owner.name}`);
+  expect(told).not.toContain('Last evidence');
+});
+
+test('what is still waited for is said once', async () => {
+  const result = lockResult('pending', noon + 100);
+  await desk.put('his', alex, -90, { state: { ...running(later), looks: 9, result } as State });
+  const told = linesOf(await desk.say(alex, 'what’s open')).join('\n');
+  expect(told.match(/waiting/giu)).toHaveLength(1);
+  expect(told).toContain('Still waiting');
+});
+
 test('age, last evidence and next look are told', async () => {
   const steps = [{ is: 'accepted', at: noon, by: '', note: 'r' }] as const;
   await desk.put('his', alex, -90, { steps, state: running(later), ticket: 'INC0012' });
