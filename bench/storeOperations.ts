@@ -5,7 +5,8 @@ import type { Claimed, Finished, Operation, Proposed, Running, Sending, Step } f
 import type { Person } from '../src/model/person.ts';
 import type { Place } from '../src/model/place.ts';
 import type { ActionResult } from '../src/model/result.ts';
-import type { JournalEntry, Telling } from '../src/storePort.ts';
+import type { JournalEntry } from '../src/model/journalEntry.ts';
+import type { Telling } from '../src/outboxPort.ts';
 
 /*
  * Operations as large as the ones that the bot makes: four apps taken off a notebook, asked for in a personal chat.

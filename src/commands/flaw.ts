@@ -1,6 +1,6 @@
 import { linkOf } from '../store/chain.ts';
 import { plainOf } from '../store/engine.ts';
-import type { JournalEntry } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
 import type { JournalRow } from './entries.ts';
 
 /** An entry's place in the chain of its tenant. */

@@ -1,5 +1,6 @@
 import type { Operation } from '../model/operation.ts';
-import type { Along, JournalEntry } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
+import type { Along } from '../outboxPort.ts';
 import { tellingsOf } from './tellings.ts';
 import type { World } from './world.ts';
 

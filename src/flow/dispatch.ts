@@ -1,7 +1,7 @@
 import type { Claimed, Operation, OperationIn, Running, Sending, Step } from '../model/operation.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Sent } from '../ports.ts';
-import type { JournalEntry } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
 import { hearLate } from './hearLate.ts';
 import { insist } from './insist.ts';
 import { entryOf } from './journal.ts';

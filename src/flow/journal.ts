@@ -1,6 +1,6 @@
 import type { Operation } from '../model/operation.ts';
 import type { Instant, Person } from '../model/person.ts';
-import type { JournalEntry } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
 
 /** One journal line about an operation; `by` is left out where nobody's act is told. */
 export const entryOf = (

@@ -1,5 +1,5 @@
 import type { Operation, OperationIn, State } from '../model/operation.ts';
-import type { JournalEntry } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
 import { amend } from './amend.ts';
 import type { World } from './world.ts';
 

@@ -7,7 +7,8 @@ import { readershipOf } from './history/readership.ts';
 import type { Next } from './next.ts';
 import type { Asked } from './propose.ts';
 import { mayHaveSecret } from './secrets/secret.ts';
-import type { OperationFilter, Telling } from '../storePort.ts';
+import type { Telling } from '../outboxPort.ts';
+import type { OperationFilter } from '../storePort.ts';
 import type { World } from './world.ts';
 
 const most = 10;

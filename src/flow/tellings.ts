@@ -1,5 +1,5 @@
 import type { Operation } from '../model/operation.ts';
-import type { Telling } from '../storePort.ts';
+import type { Telling } from '../outboxPort.ts';
 import { wordsOf } from './present.ts';
 import { mayHaveSecret } from './secrets/secret.ts';
 import type { World } from './world.ts';

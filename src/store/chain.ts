@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JournalEntry } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
 
 /** What stands before the first entry of a tenant. */
 export const beginning = '';

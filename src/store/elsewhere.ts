@@ -1,7 +1,7 @@
 import type { Instant } from '../model/person.ts';
 import { endedStates, hasEnded } from '../model/subscription.ts';
 import type { Elsewhere } from '../model/subscription.ts';
-import type { Notices, Telling } from '../storePort.ts';
+import type { Notices, Telling } from '../outboxPort.ts';
 import type { Backing } from './backing.ts';
 import type { Engine, Sql } from './engine.ts';
 import { list, partsOf, tuples } from './placeholders.ts';

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
 import { beginning, linkOf } from './chain.ts';
 import type { Engine, Sql } from './engine.ts';
 import { list, partsOf, tuples } from './placeholders.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/person.ts';
 import type { Pace } from '../model/telling.ts';
-import type { Delivery, Lane, Telling } from '../storePort.ts';
+import type { Delivery, Lane, Telling } from '../outboxPort.ts';
 import type { Sql } from './engine.ts';
 import { list } from './placeholders.ts';
 

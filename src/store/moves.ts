@@ -1,7 +1,8 @@
 import { choreAt, confirmedAt, lookAt } from '../model/operation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Instant } from '../model/person.ts';
-import type { Along, Move } from '../storePort.ts';
+import type { Along } from '../outboxPort.ts';
+import type { Move } from '../storePort.ts';
 import type { Sql } from './engine.ts';
 import { append } from './journal.ts';
 import { endedAt, offerKeyOf } from './operationRow.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../model/person.ts';
 import type { Notice } from '../model/subscription.ts';
 import { baseOf } from '../model/telling.ts';
-import type { Notices, Telling, ToldAlong } from '../storePort.ts';
+import type { Notices, Telling, ToldAlong } from '../outboxPort.ts';
 import { aboutOf, keyOf } from './about.ts';
 import type { Backing } from './backing.ts';
 import type { Sql } from './engine.ts';

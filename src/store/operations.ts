@@ -1,5 +1,6 @@
 import type { Operation } from '../model/operation.ts';
-import type { Along, Ceiling, Claim, Created, Move, Operations } from '../storePort.ts';
+import type { Along } from '../outboxPort.ts';
+import type { Ceiling, Claim, Created, Move, Operations } from '../storePort.ts';
 import type { Backing } from './backing.ts';
 import { ceilingHit, lockAsker } from './ceilings.ts';
 import type { Sql } from './engine.ts';

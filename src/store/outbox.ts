@@ -1,7 +1,7 @@
 import type { Instant } from '../model/person.ts';
 import { laneOf } from '../model/telling.ts';
 import type { Pace } from '../model/telling.ts';
-import type { Delivery, Lane, Outbox, ToldAlong } from '../storePort.ts';
+import type { Delivery, Lane, Outbox, ToldAlong } from '../outboxPort.ts';
 import type { Backing } from './backing.ts';
 import type { Sql } from './engine.ts';
 import { hear } from './heard.ts';

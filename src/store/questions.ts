@@ -1,5 +1,6 @@
 import type { Question } from '../model/question.ts';
-import type { Store, Telling } from '../storePort.ts';
+import type { Telling } from '../outboxPort.ts';
+import type { Store } from '../storePort.ts';
 import type { Backing } from './backing.ts';
 import type { Sql } from './engine.ts';
 import { hear } from './heard.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/person.ts';
 import { baseOf, laneOf, noPace } from '../model/telling.ts';
-import type { Telling } from '../storePort.ts';
+import type { Telling } from '../outboxPort.ts';
 import type { Sql } from './engine.ts';
 import { keyOf } from './about.ts';
 import { partsOf, tuples } from './placeholders.ts';

@@ -1,5 +1,6 @@
 import type { Instant } from '../model/person.ts';
-import type { Along, Store } from '../storePort.ts';
+import type { Along } from '../outboxPort.ts';
+import type { Store } from '../storePort.ts';
 import type { Backing } from './backing.ts';
 import type { Sql } from './engine.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Log } from '../ports.ts';
-import type { JournalEntry, Store } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
+import type { Store } from '../storePort.ts';
 import type { Backing } from './backing.ts';
 import { budgetsOn } from './budgets.ts';
 import { elsewhereOn } from './elsewhere.ts';

@@ -1,7 +1,8 @@
 import type { Instant } from '../model/person.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { baseOf } from '../model/telling.ts';
-import type { JournalEntry, Subscriptions } from '../storePort.ts';
+import type { JournalEntry } from '../model/journalEntry.ts';
+import type { Subscriptions } from '../outboxPort.ts';
 import type { Backing } from './backing.ts';
 import type { Sql } from './engine.ts';
 import { append } from './journal.ts';

@@ -6,7 +6,7 @@ import { presentOpen } from '../../src/flow/open/presentOpen.ts';
 import type { World } from '../../src/flow/world.ts';
 import type { Operation, Step } from '../../src/model/operation.ts';
 import type { Content } from '../../src/ports.ts';
-import type { JournalEntry } from '../../src/storePort.ts';
+import type { JournalEntry } from '../../src/model/journalEntry.ts';
 import { alex, mac, noon, proposed } from '../world.ts';
 
 const id = (number: number) => `4a1d0c9e-0a58-4f26-8f0c-5b2a3f1d7c${String(number).padStart(2, '0')}`;

@@ -3,7 +3,8 @@ import type { Engine } from '../../src/store/engine.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { storeOn } from '../../src/store/store.ts';
-import type { JournalEntry, Store } from '../../src/storePort.ts';
+import type { JournalEntry } from '../../src/model/journalEntry.ts';
+import type { Store } from '../../src/storePort.ts';
 import {
   aboutOperation,
   audit,

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { beginning, canonical, linkOf } from '../../src/store/chain.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import type { JournalEntry } from '../../src/storePort.ts';
+import type { JournalEntry } from '../../src/model/journalEntry.ts';
 import { entry, proposed, running } from './fixtures.ts';
 import { silent } from '../world.ts';
 import { temporaryFolders } from './folders.ts';

@@ -1,7 +1,7 @@
 import type { About, Notice } from '../../src/model/subscription.ts';
 import type { Place } from '../../src/model/place.ts';
 import { baseOf, noPace } from '../../src/model/telling.ts';
-import type { ToldAlong } from '../../src/storePort.ts';
+import type { ToldAlong } from '../../src/outboxPort.ts';
 import { entry, general, newsOf, subscription } from './fixtures.ts';
 import type { Fresh } from './fresh.ts';
 import { noon } from '../world.ts';

@@ -3,7 +3,7 @@ import type { About } from '../../src/model/subscription.ts';
 import type { Place } from '../../src/model/place.ts';
 import { noPace } from '../../src/model/telling.ts';
 import type { SqlStore } from '../../src/store/open.ts';
-import type { Delivery } from '../../src/storePort.ts';
+import type { Delivery } from '../../src/outboxPort.ts';
 import { aboutOperation, audit, confirmed, entry, general, newsOf, proposed, said, subscription } from './fixtures.ts';
 import { say } from './postgres.ts';
 import { noon } from '../world.ts';

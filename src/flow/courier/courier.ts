@@ -1,4 +1,4 @@
-import type { Lane } from '../../storePort.ts';
+import type { Lane } from '../../outboxPort.ts';
 import { createAllowance } from '../allowance.ts';
 import type { Allowance } from '../allowance.ts';
 import { bury, serve } from './lane.ts';

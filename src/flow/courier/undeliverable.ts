@@ -1,6 +1,7 @@
 import { operationOf } from './carry.ts';
 import { entryOf } from '../journal.ts';
-import type { Delivery, JournalEntry, Telling, ToldAlong } from '../../storePort.ts';
+import type { JournalEntry } from '../../model/journalEntry.ts';
+import type { Delivery, Telling, ToldAlong } from '../../outboxPort.ts';
 import type { World } from '../world.ts';
 
 /**

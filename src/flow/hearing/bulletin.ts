@@ -2,7 +2,7 @@ import type { Place } from '../../model/place.ts';
 import type { Notice } from '../../model/subscription.ts';
 import { baseOf } from '../../model/telling.ts';
 import type { Pace } from '../../model/telling.ts';
-import type { ToldAlong } from '../../storePort.ts';
+import type { ToldAlong } from '../../outboxPort.ts';
 import { drawableOf, noticeEntry } from './drawable.ts';
 import { stillShown } from './stillMay.ts';
 import { subjectsOf } from './subject.ts';

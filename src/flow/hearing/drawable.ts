@@ -3,7 +3,7 @@ import type { Place } from '../../model/place.ts';
 import type { Notice } from '../../model/subscription.ts';
 import { cut } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
-import type { JournalEntry } from '../../storePort.ts';
+import type { JournalEntry } from '../../model/journalEntry.ts';
 import type { Facts } from './hears.ts';
 import { canDraw } from './presentNotice.ts';
 import { factsAbout } from './subject.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../../model/place.ts';
 import type { About, Subscription } from '../../model/subscription.ts';
 import { baseOf } from '../../model/telling.ts';
-import type { ToldAlong } from '../../storePort.ts';
+import type { ToldAlong } from '../../outboxPort.ts';
 import { hears } from './hears.ts';
 import type { Facts } from './hears.ts';
 import { factsAbout, homeOf, subjectOf } from './subject.ts';

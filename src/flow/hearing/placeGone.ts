@@ -1,7 +1,7 @@
 import type { Person } from '../../model/person.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { cut } from '../../model/text.ts';
-import type { Telling } from '../../storePort.ts';
+import type { Telling } from '../../outboxPort.ts';
 import { nameOfKind } from './places.ts';
 import type { World } from '../world.ts';
 

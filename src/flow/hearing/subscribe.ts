@@ -4,7 +4,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import type { Filter, Subscription, Wants } from '../../model/subscription.ts';
 import { baseOf } from '../../model/telling.ts';
 import { cut } from '../../model/text.ts';
-import type { JournalEntry } from '../../storePort.ts';
+import type { JournalEntry } from '../../model/journalEntry.ts';
 import { conversationOf } from './places.ts';
 import type { World } from '../world.ts';
 

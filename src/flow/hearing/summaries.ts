@@ -1,6 +1,6 @@
 import type { Subscription, Wants } from '../../model/subscription.ts';
 import { NotNow } from '../../ports.ts';
-import type { JournalEntry } from '../../storePort.ts';
+import type { JournalEntry } from '../../model/journalEntry.ts';
 import { nextTimeOfDay } from '../localTime.ts';
 import { countDay } from './dayCount.ts';
 import type { DayCount } from './dayCount.ts';

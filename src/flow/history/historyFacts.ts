@@ -2,7 +2,7 @@ import type { View } from '../../model/action.ts';
 import { confirmedAt } from '../../model/operation.ts';
 import type { Operation } from '../../model/operation.ts';
 import { upper } from '../../model/text.ts';
-import type { JournalEntry } from '../../storePort.ts';
+import type { JournalEntry } from '../../model/journalEntry.ts';
 import { fact, ownerOf, ticketFacts } from '../views.ts';
 import type { World } from '../world.ts';
 

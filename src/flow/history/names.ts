@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/operation.ts';
 import type { Person } from '../../model/person.ts';
-import type { JournalEntry } from '../../storePort.ts';
+import type { JournalEntry } from '../../model/journalEntry.ts';
 import type { NameOf } from './historyFacts.ts';
 import type { World } from '../world.ts';
 

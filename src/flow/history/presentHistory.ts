@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/operation.ts';
 import { cut, upper } from '../../model/text.ts';
 import type { Content } from '../../ports.ts';
-import type { JournalEntry } from '../../storePort.ts';
+import type { JournalEntry } from '../../model/journalEntry.ts';
 import type { HistoryPage } from './findHistory.ts';
 import { historyFacts } from './historyFacts.ts';
 import type { NameOf } from './historyFacts.ts';

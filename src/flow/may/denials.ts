@@ -1,5 +1,6 @@
 import type { Instant, Person } from '../../model/person.ts';
-import type { JournalEntry, Store } from '../../storePort.ts';
+import type { JournalEntry } from '../../model/journalEntry.ts';
+import type { Store } from '../../storePort.ts';
 import type { Wanted } from './decide.ts';
 import type { World } from '../world.ts';
 

@@ -6,7 +6,7 @@ import type { Place } from '../../../src/model/place.ts';
 import { NotNow, Unreachable } from '../../../src/ports.ts';
 import type { Content, Messenger } from '../../../src/ports.ts';
 import { StoreFault } from '../../../src/storePort.ts';
-import type { Telling } from '../../../src/storePort.ts';
+import type { Telling } from '../../../src/outboxPort.ts';
 import { conversationRates, tenantRate } from '../../../src/teams/limits.ts';
 import { alex, memoryStore, noMessenger, noon, personal, proposed, worldOf } from '../../world.ts';
 

@@ -1,4 +1,4 @@
-import type { Lane } from '../../../src/storePort.ts';
+import type { Lane } from '../../../src/outboxPort.ts';
 import type { Fresh } from '../fresh.ts';
 import { noPace } from '../../../src/model/telling.ts';
 import { cardOf, said } from '../fixtures.ts';

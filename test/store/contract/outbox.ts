@@ -1,4 +1,4 @@
-import type { Delivery, Lane, Telling } from '../../../src/storePort.ts';
+import type { Delivery, Lane, Telling } from '../../../src/outboxPort.ts';
 import type { Fresh } from '../fresh.ts';
 import { noPace } from '../../../src/model/telling.ts';
 import { cardOf, entry, finished, proposed, running, said } from '../fixtures.ts';
