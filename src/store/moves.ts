@@ -10,10 +10,13 @@ import { list, partsOf, tuples } from './placeholders.ts';
 import { queue } from './queue.ts';
 import { keepSecret } from './secrets.ts';
 
+/** What most moves leave as it was. SQLite would touch every index that has to do with it, even where nothing changes. */
+const standing = `state = o.state, action = o.action, confirmed_at = o.confirmed_at, ended_at = o.ended_at,
+    ticket = o.ticket,`;
+
 /** Times and offers that a move leaves as they were stay as they are written: they may be leased, or given up. */
-const moved = `
-  UPDATE operation SET version = operation.version + 1, state = o.state, data = o.data, action = o.action,
-    confirmed_at = o.confirmed_at, ended_at = o.ended_at, ticket = o.ticket,
+const moved = (changes: 'a little' | 'much') => `
+  UPDATE operation SET version = operation.version + 1, data = o.data, ${changes === 'much' ? standing : ''}
     look_at = CASE WHEN o.new_look = 1 THEN o.look_at ELSE operation.look_at END,
     owner = CASE WHEN o.new_look = 1 THEN NULL ELSE operation.owner END,
     chore_at = CASE WHEN o.new_chore = 1 THEN o.chore_at ELSE operation.chore_at END,
@@ -85,6 +88,22 @@ async function lock(sql: Sql, ids: readonly string[]): Promise<void> {
     await sql.all(`/*pg:SELECT id FROM operation WHERE id IN (${list(ids.length)}) ORDER BY id FOR UPDATE*/`, ids);
 }
 
+/** Looked at and found as it was, or only a message of it moved. */
+const isLittle = ({ from, to }: Step): boolean =>
+  from.state.is === to.state.is &&
+  from.ticket === to.ticket &&
+  confirmedAt(from) === confirmedAt(to) &&
+  endedAt(from) === endedAt(to);
+
+async function update(sql: Sql, steps: readonly Step[], changes: 'a little' | 'much', taken: Set<string>) {
+  if (steps.length === 0) return [];
+  const rows = await sql.all<{ id: string }>(
+    `WITH o (${names}) AS (VALUES ${tuples(steps.length, types)}) ${moved(changes)}`,
+    steps.flatMap((step) => rowOf(step, taken)),
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Moves of different operations; answers the ids of those that were still as their `from` says. */
 async function moveEach(sql: Sql, steps: readonly Step[]): Promise<ReadonlySet<string>> {
   await lock(
@@ -92,11 +111,10 @@ async function moveEach(sql: Sql, steps: readonly Step[]): Promise<ReadonlySet<s
     steps.map(({ from }) => from.id),
   );
   const taken = await takenBy(sql, steps);
-  const rows = await sql.all<{ id: string }>(
-    `WITH o (${names}) AS (VALUES ${tuples(steps.length, types)}) ${moved}`,
-    steps.flatMap((step) => rowOf(step, taken)),
-  );
-  return new Set(rows.map(({ id }) => id));
+  const little = steps.filter(isLittle);
+  const much = steps.filter((step) => !isLittle(step));
+  const ids = [...(await update(sql, little, 'a little', taken)), ...(await update(sql, much, 'much', taken))];
+  return new Set(ids);
 }
 
 /** The first move of each operation, and the others. */
