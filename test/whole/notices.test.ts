@@ -8,7 +8,12 @@ beforeEach(async () => {
 });
 afterEach(() => house.stop());
 
-const shows = (words: string) => (one: { card?: unknown }) => JSON.stringify(one.card ?? {}).includes(words);
+interface Said {
+  readonly card?: unknown;
+  readonly text?: string | undefined;
+}
+
+const shows = (words: string) => (one: Said) => JSON.stringify([one.card, one.text]).includes(words);
 
 test('a channel that subscribed is told in a post of its own, which is updated in place to the end', async () => {
   const { thread } = await house.chat.say('alex', 'channel:incidents', 'notify here about locks');
@@ -16,7 +21,7 @@ test('a channel that subscribed is told in a post of its own, which is updated i
   await house.chat.say('megan', 'personal', 'lock MBP-042');
   await press(house, 'megan', 'personal', 'Lock MBP-042');
   const isNotice = shows('Details of Lock MBP-042');
-  const isOver = (one: { card?: unknown }) => isNotice(one) && shows('Done.')(one);
+  const isOver = (one: Said) => isNotice(one) && shows('Done.')(one);
   const told = await house.chat.until('channel:incidents', (all) => all.some(isOver), 10_000);
   const notices = told.filter(isNotice);
   expect(notices).toHaveLength(1);
