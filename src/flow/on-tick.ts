@@ -41,9 +41,6 @@ function createLooks(world: World): Beat {
   return async () => {
     const { tracked } = await watch();
     lookElsewhere();
-    return atOnce([
-      lookAround(world, allowance, tracked, fullTick),
-      tellSummaries(),
-    ]);
+    return atOnce([lookAround(world, allowance, tracked, fullTick), tellSummaries()]);
   };
 }

@@ -115,7 +115,8 @@ export async function scene(
     async pass(milliseconds: number) {
       const end = clock.now + milliseconds;
       for (; clock.now < end; clock.now += 1_000)
-        while ((await desk.onTick()) > 0 || (await errands.idle(), await desk.deliver()) > 0) await settle(desk, errands);
+        while ((await desk.onTick()) > 0 || (await errands.idle(), await desk.deliver()) > 0)
+          await settle(desk, errands);
     },
     now: async (operation: Operation) => (await store.operation(operation.id)) as Operation,
   });
