@@ -36,7 +36,7 @@ describe('Asking', () => {
     await buttons(await megan!.card('Lock a device of Adele Vance'))
       .first()
       .click();
-    await megan!.reads('Lock a device', /Only Alex Wilber/u);
+    await megan!.hears(/Only Alex Wilber/u);
     await picture('person-colleague-picks');
     expect(await company.writes()).toEqual([]);
   });

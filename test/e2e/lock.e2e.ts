@@ -56,7 +56,7 @@ describe('Locking a Mac', () => {
     const asked = await alex.card('Lock MBP-042?');
     const thread = await asked.locator('xpath=ancestor::*[@data-testid="thread"]').getAttribute('data-thread-id');
     await alex.press('Lock MBP-042?', 'Lock MBP-042');
-    await alex.reads('Lock MBP-042', /Only Megan Bowen/u);
+    await alex.hears(/Only Megan Bowen/u);
     await channel.picture('channel-colleague-clicks');
     expect(await company.writes()).toEqual([]);
 
