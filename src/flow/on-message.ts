@@ -2,7 +2,7 @@ import type { Heard } from '../doors.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { cut } from '../model/text.ts';
 import { GraphFault } from '../ports.ts';
-import { askedIn, originOf } from './history/askedIn.ts';
+import { askedIn, originOf } from './askedIn.ts';
 import { authorise, rolesFor } from './may/authorise.ts';
 import type { Wanted } from './may/decide.ts';
 import { refuseReading } from './fault.ts';

@@ -24,9 +24,6 @@ export const tickOf =
   () =>
     atOnce(beats.map((beat) => beat()));
 
-/** One tick after the other. */
-export const createTick = (world: World): Beat => tickOf(createBeats(world));
-
 async function atOnce(work: readonly Promise<number>[]): Promise<number> {
   await Promise.allSettled(work);
   return Math.max(...(await Promise.all(work)));

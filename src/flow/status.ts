@@ -3,7 +3,7 @@ import type { Operation } from '../model/operation.ts';
 import type { Person } from '../model/person.ts';
 import type { Place } from '../model/place.ts';
 import { presentRefusal, presentStatus } from './presentTalk.ts';
-import { readershipOf } from './history/readership.ts';
+import { readershipOf } from './may/readership.ts';
 import type { Next } from './next.ts';
 import type { Asked } from './propose.ts';
 import { mayHaveSecret } from './secrets/secret.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../model/place.ts';
 import type { Role } from '../model/policy.ts';
 import type { Refusal } from '../model/refusal.ts';
-import { mayReadHistory } from './history/readership.ts';
+import { mayReadHistory } from './may/readership.ts';
 import { rulesAbout } from './may/decide.ts';
 import type { Wanted } from './may/decide.ts';
 import type { Next } from './next.ts';

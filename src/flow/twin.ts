@@ -10,9 +10,9 @@ type Wanted = Pick<Operation, 'action' | 'device' | 'options'>;
 const minute = 60_000;
 const hour = 60 * minute;
 /** Milliseconds after it was sent in which one that nobody watches any more still stands in the way of its like. */
-export const unknownFor = hour;
+const unknownFor = hour;
 /** Milliseconds after that in which whoever wants its like is warned. */
-export const wornOffAfter = 24 * hour;
+const wornOffAfter = 24 * hour;
 
 /** Code of the reason with which somebody stopped watching. */
 export const unwatchedCode = 'stoppedWatching';

@@ -11,7 +11,7 @@ const endings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** `lock` as `locks`, `quick scan` as `quick scans`, `wake up` as `wake-ups`; what ends in a switch stays as it is. */
-export function pluralOf(words: string): string {
+function pluralOf(words: string): string {
   if (/ (?:on|off)$/u.test(words)) return words;
   const [ending, plural] = endings.find(([known]) => known.test(words)) ?? [/$/u, 's'];
   return words.replace(ending, plural).replace(/ (?=(?:up|down|out)s$)/u, '-');

@@ -5,7 +5,7 @@ import { isWhyNot } from '../../model/refusal.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Filter } from '../../model/subscription.ts';
 import { cut } from '../../model/text.ts';
-import { ownChatOf } from '../history/ownChat.ts';
+import { ownChatOf } from '../ownChat.ts';
 import { authorise } from '../may/authorise.ts';
 import { widerThanSaid } from './filterInWords.ts';
 import { filterIn } from './filterWords.ts';

@@ -9,7 +9,7 @@ import { conversationOf } from './places.ts';
 import type { World } from '../world.ts';
 
 /** More than anybody reads on one card. */
-export const mostHere = 20;
+const mostHere = 20;
 
 /** Who wants what, and where it was said. */
 export interface Subscriber {

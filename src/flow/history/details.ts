@@ -2,9 +2,9 @@ import type { Answered, Pressed } from '../../doors.ts';
 import type { Operation } from '../../model/operation.ts';
 import { baseOf } from '../../model/telling.ts';
 import { toClicker } from '../answers.ts';
-import { ownChatOf } from './ownChat.ts';
+import { ownChatOf } from '../ownChat.ts';
 import { presentForReader } from '../present.ts';
-import { notForRole, readershipOf } from './readership.ts';
+import { notForRole, readershipOf } from '../may/readership.ts';
 import { isAsker } from '../token.ts';
 import type { World } from '../world.ts';
 

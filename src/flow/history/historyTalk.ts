@@ -1,14 +1,14 @@
 import type { Heard } from '../../doors.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { cut } from '../../model/text.ts';
-import { askedIn } from './askedIn.ts';
+import { askedIn } from '../askedIn.ts';
 import { readHistory } from './historyWords.ts';
 import type { HistoryMeant } from './historyWords.ts';
 import type { Next } from '../next.ts';
 import type { Target } from '../parse.ts';
 import { presentRefusal } from '../presentTalk.ts';
 import { nameOf, pursue } from '../pursue.ts';
-import { mayReadHistory } from './readership.ts';
+import { mayReadHistory } from '../may/readership.ts';
 import { showHistory } from './showHistory.ts';
 import { defineTalk } from '../talk.ts';
 import type { World } from '../world.ts';

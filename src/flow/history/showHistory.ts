@@ -9,11 +9,11 @@ import type { HistoryPlace } from './historyPlace.ts';
 import { pastWords } from './historyWords.ts';
 import { namesIn } from './names.ts';
 import type { Next } from '../next.ts';
-import { inOwnChat } from './ownChat.ts';
+import { inOwnChat } from '../ownChat.ts';
 import { presentHistory } from './presentHistory.ts';
 import { presentRefusal } from '../presentTalk.ts';
 import type { Asked } from '../propose.ts';
-import { notForRole, readershipOf } from './readership.ts';
+import { notForRole, readershipOf } from '../may/readership.ts';
 import type { World } from '../world.ts';
 
 /** Display names of what a filter has by id, where they are known. */
@@ -23,7 +23,7 @@ export interface Named {
 }
 
 /** "Who locked MBP-042?", "History of MBP-042", "What Megan Bowen asked". */
-export function historyHeading(world: World, reader: Person, filter: HistoryFilter, named: Named): string {
+function historyHeading(world: World, reader: Person, filter: HistoryFilter, named: Named): string {
   const past = filter.did && pastOf(world, filter.did);
   const device = named.device ?? 'this device';
   const of = filter.ticket === undefined ? '' : ` for #${filter.ticket}`;

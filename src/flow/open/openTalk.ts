@@ -1,4 +1,4 @@
-import { inOwnChat } from '../history/ownChat.ts';
+import { inOwnChat } from '../ownChat.ts';
 import { presentRefusal } from '../presentTalk.ts';
 import { openHeading, tellOpen } from './showOpen.ts';
 import { defineTalk } from '../talk.ts';

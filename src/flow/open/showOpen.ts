@@ -6,7 +6,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import type { Content } from '../../ports.ts';
 import { toClicker } from '../answers.ts';
 import { presentOpen } from './presentOpen.ts';
-import { readershipOf } from '../history/readership.ts';
+import { readershipOf } from '../may/readership.ts';
 import { reachesTo } from './tend.ts';
 import { isAsker } from '../token.ts';
 import type { World } from '../world.ts';

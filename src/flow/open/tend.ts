@@ -5,7 +5,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import { authorise } from '../may/authorise.ts';
 import { decide } from '../may/decide.ts';
 import { deedOf } from '../present.ts';
-import { notForRole, readershipOf } from '../history/readership.ts';
+import { notForRole, readershipOf } from '../may/readership.ts';
 import { isAsker } from '../token.ts';
 import type { World } from '../world.ts';
 

@@ -23,7 +23,7 @@ const hour = 60 * minute;
 const firstPause = minute;
 const longestPause = hour;
 /** Milliseconds after which it is given up: others who wait to lock the device are not held back any longer. */
-export const longestDue = 24 * hour;
+const longestDue = 24 * hour;
 
 /**
  * As soon as Intune may hold a secret, it is due to be read: Intune forgets it at the next action on the device, or with

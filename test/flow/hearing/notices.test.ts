@@ -1,3 +1,4 @@
+import type { World } from '../../../src/flow/world.ts';
 import { amend } from '../../../src/flow/amend.ts';
 import { createCourier } from '../../../src/flow/courier/courier.ts';
 import type { Operation } from '../../../src/model/operation.ts';
@@ -651,7 +652,8 @@ describe('what was done elsewhere', () => {
       },
     });
     await at.say('notify here about anything');
-    const { createTick } = await import('../../../src/flow/on-tick.ts');
+    const { createBeats, tickOf } = await import('../../../src/flow/on-tick.ts');
+    const createTick = (world: World) => tickOf(createBeats(world));
     const ticks = [createTick(at.world), createTick(at.world), createTick(at.world)];
     for (const tick of ticks) expect(await tick()).toBe(0);
     await at.world.errands.idle();

@@ -1,6 +1,6 @@
-import type { Heard } from '../../doors.ts';
-import { cut } from '../../model/text.ts';
-import type { Asked } from '../propose.ts';
+import type { Heard } from '../doors.ts';
+import { cut } from '../model/text.ts';
+import type { Asked } from './propose.ts';
 
 /** The delivery itself: what comes with the same origin was handled already. */
 export const originOf = ({ place, id }: Heard): string => `${place.id}/${id}`;

@@ -1,10 +1,10 @@
-import type { Person } from '../../model/person.ts';
-import type { Place } from '../../model/place.ts';
-import { Unreachable } from '../../ports.ts';
-import type { Content } from '../../ports.ts';
-import type { Next } from '../next.ts';
-import { presentRefusal } from '../presentTalk.ts';
-import type { World } from '../world.ts';
+import type { Person } from '../model/person.ts';
+import type { Place } from '../model/place.ts';
+import { Unreachable } from '../ports.ts';
+import type { Content } from '../ports.ts';
+import type { Next } from './next.ts';
+import { presentRefusal } from './presentTalk.ts';
+import type { World } from './world.ts';
 
 /** Where this person can be spoken to alone; undefined where they do not have the app. */
 export async function ownChatOf(world: World, person: Person, near: Place): Promise<Place | undefined> {

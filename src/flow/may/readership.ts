@@ -1,7 +1,7 @@
 import type { Person } from '../../model/person.ts';
 import type { Role } from '../../model/policy.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { authorise } from '../may/authorise.ts';
+import { authorise } from './authorise.ts';
 import type { World } from '../world.ts';
 
 /** Whose actions a person may read about, by which roles, or why none. */
